@@ -130,7 +130,9 @@ def table(columns: dict[str, Score]) -> str:
     """Lay the scores side by side, one row an entity."""
     names = list(columns)
     gold = next(iter(columns.values())).gold
-    head = f"{'entity':26}{'gold':>7}" + "".join(f"{n + ' caught':>18}{'typed':>8}{'false':>7}" for n in names)
+    head = f"{'entity':26}{'gold':>7}" + "".join(
+        f"{n + ' caught':>18}{'typed':>8}{'false':>7}" for n in names
+    )
     rows = [head, "-" * len(head)]
     for entity in sorted(gold, key=list(CATEGORY_TO_ENTITY.values()).index):
         row = f"{entity:26}{gold[entity]:7d}"
@@ -155,7 +157,9 @@ def main() -> None:
     """Print the table for one corpus."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--corpus", default="dev", choices=["train", "dev"])
-    parser.add_argument("--detector", default="redact.detect:benchmark", help="module:function giving a Detector")
+    parser.add_argument(
+        "--detector", default="redact.detect:benchmark", help="module:function giving a Detector"
+    )
     parser.add_argument("--no-stock", action="store_true", help="leave stock Presidio out")
     parser.add_argument("--misses", metavar="ENTITY", help="print what was missed of one entity")
     options = parser.parse_args()
