@@ -1,0 +1,1 @@
+"""A sensitive-data redaction and disclosure gate for public records."""

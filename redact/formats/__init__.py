@@ -1,0 +1,1 @@
+"""File formats: one module each, all behind the same interface."""

@@ -1,0 +1,60 @@
+"""What a file format must be able to do: read, write without what was redacted, and read again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from redact.document import Document
+from redact.redaction import Redaction
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one independent reader gets out of a written file."""
+
+    reader: str
+    """The reader's name, such as ``pypdf`` or ``decoded streams``."""
+    text: str = field(repr=False)
+    kind: Literal["text", "raw"] = "text"
+    """``text``: what a person would copy or search. ``raw``: decoded bytes, names and metadata, one
+    character a byte or code point, in which a removed value must not occur in any encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A redacted document."""
+
+    data: bytes = field(repr=False)
+    notes: tuple[str, ...] = ()
+    """What a clerk should know of how it was written (a signature dropped, a page turned into an image)."""
+    problems: tuple[str, ...] = ()
+    """What an own check of the format found wrong with it; any problem withholds the document."""
+
+
+class Format(Protocol):
+    """One file format. Implementations hold no state, so they can be shared by threads."""
+
+    name: str
+    """Short name, such as ``pdf``."""
+    suffix: str
+    """Ending of the files that it writes, with the dot."""
+
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Whether ``data`` is of this format, by its content first and its ``name`` second."""
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Read ``data`` into a document.
+
+        What is not understood or not handled becomes an obstacle; raises ``FormatError`` where not even a
+        document can be made of it. Every text that a reader could ever get out of the file is in a segment
+        or removed by ``write`` in any case.
+        """
+
+    def write(self, data: bytes, document: Document, redactions: Sequence[Redaction]) -> Written:
+        """Write ``data``, read before as ``document``, without what ``redactions`` remove.
+
+        Redactions do not overlap. Raises ``FormatError`` if that cannot be done completely.
+        """
+
+    def reread(self, data: bytes) -> Iterable[Reading]:
+        """Read a written file with readers independent of ``write``, visible and hidden places alike."""
