@@ -1,0 +1,316 @@
+"""The request: who asks for what, for which purpose and on which recorded authority.
+
+The names here are the public contract of the request file (TOML, or the same as JSON).
+"""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from redact.errors import RequestError
+
+Affiliation = Literal[
+    "resident",
+    "business_owner",
+    "property_owner",
+    "project_applicant",
+    "prospective_developer",
+    "media",
+    "former_employee",
+    "former_official",
+    "former_consultant",
+    "former_contractor",
+    "employee",
+    "contractor",
+    "volunteer",
+    "elected_official",
+    "appointed_official",
+]
+PurposeKind = Literal[
+    "public_records",
+    "official_business",
+    "city_service",
+    "benefit_assistance",
+    "immigration_enforcement",
+    "litigation",
+    "other",
+]
+Duty = Literal[
+    "card_transactions",
+    "payment_system",
+    "administrator_login",
+    "server_room_access",
+    "information_technology",
+    "bank_account_access",
+    "purchasing_card_data",
+    "purchasing_card_handling",
+    "hipaa_or_medical",
+    "payroll",
+    "personnel_records",
+    "criminal_justice_data",
+    "court_records",
+]
+BasisKind = Literal[
+    "judicial_criminal_warrant",
+    "court_order",
+    "federal_statute",
+    "state_statute",
+    "regulation",
+    "court_decision",
+    "subpoena",
+    "consent",
+    "city_ordinance",
+    "public_assistance_criteria",
+    "administrative_warrant",
+    "detainer",
+    "immigration_judge_order",
+    "administrative_subpoena",
+]
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """The named person who signs the determination (Gov. Code § 7922.540)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """Who asks."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    name: str = field(default="", repr=False)
+    category: str | None = None
+    """A category that the policies declare; may be left out where affiliation and dates decide it."""
+    affiliation: Affiliation | None = None
+    affiliated_until: date | None = None
+    """Last day of the affiliation; past on the decision date: General Public."""
+    capacity: Literal["official", "personal"] = "official"
+    identity_verified: bool = False
+    """Whether a record subject has proved who they are (no proof of legal presence is asked)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What for. A public-records requester owes no purpose; everybody else does."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    kind: PurposeKind = "public_records"
+    statement: str = field(default="", repr=False)
+    duty: Duty | None = None
+    """The duty of Cerritos 1.03.040.B that the requester performs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a legal basis covers; an empty part does not limit it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    entities: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = field(default=(), repr=False)
+    documents: tuple[str, ...] = ()
+    """Shell-style patterns of document names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Who checked a legal basis, in which role, and when."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    by: str
+    role: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A recorded authority for a disclosure."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    kind: BasisKind
+    citation: str = ""
+    issuer: str = ""
+    court: str = ""
+    docket: str = ""
+    issued_on: date | None = None
+    expires_on: date | None = None
+    scope: Scope = Scope()
+    verified: Verification | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """A prior written approval by a person in a role."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    role: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A signed Confidentiality Agreement (Cerritos 1.03.040.B, Attachment 1)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    duties: tuple[Duty, ...]
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The record of a contact with a federal immigration authority (Pasadena Police, Procedure 3.B)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    at: datetime | None = None
+    officer: str = ""
+    officials: tuple[str, ...] = ()
+    purpose: str = ""
+    outcome: str = ""
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The names of the fields that are still empty."""
+        return tuple(
+            name for name in ("at", "officer", "officials", "purpose", "outcome") if not getattr(self, name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A text to redact, or to keep, wherever it stands."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    text: str = field(repr=False)
+    action: Literal["redact", "keep"] = "redact"
+    exemption: str = ""
+    """Id of the exemption to cite; required for ``redact``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """What the documents of a name pattern are, where the clerk says so."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    match: str
+    """A shell-style pattern of document names."""
+    record_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request for records, as its request file states it."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    id: str
+    received: date
+    requester: Requester
+    decided_on: date = field(default_factory=date.today)
+    policies: tuple[str, ...] = ()
+    """The stack of policies; empty: the site's default."""
+    processed_by: str = ""
+    responsible: Responsible | None = None
+    purpose: Purpose = Purpose()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    authorization: tuple[Authorization, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    contact: Contact | None = None
+    terms: tuple[Term, ...] = ()
+    documents: tuple[RecordType, ...] = ()
+
+    @classmethod
+    def load(cls, path: Path | str, *, today: date | None = None) -> "Request":
+        """Read a request file, TOML or JSON by its ending.
+
+        Raises ``RequestError`` where it cannot be read or understood; nothing else is read before that.
+        """
+        path = Path(path)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RequestError(f"cannot read the request file {path.name}: {_reason(error)}") from None
+        try:
+            data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        except ValueError as error:
+            raise RequestError(f"{path.name} is not well formed: {error}") from None
+        return cls.parse(data, today=today)
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any], *, today: date | None = None) -> "Request":
+        """Check a request given as a mapping; ``today`` stands in for an omitted ``decided_on``.
+
+        Raises ``RequestError`` naming the key that is unknown, missing or impossible.
+        """
+        if not isinstance(data, Mapping):
+            raise RequestError("a request file holds one table of keys; see the README")
+        try:
+            request = (
+                _adapter().validate_python(data)
+                if not _is_json(data)
+                else _adapter().validate_json(json.dumps(data))
+            )
+        except ValidationError as error:
+            raise RequestError(_explain(error)) from None
+        if "decided_on" not in data and today is not None:
+            request = replace(request, decided_on=today)
+        request._check()
+        return request
+
+    def _check(self) -> None:
+        if not self.id.strip() or not set(self.id) <= _ID_CHARACTERS:
+            raise RequestError(
+                "id: use letters, digits, dots, dashes and underscores only; it names the release folder"
+            )
+        if self.decided_on < self.received:
+            raise RequestError("decided_on lies before received; correct one of the dates")
+        for index, basis in enumerate(self.legal_basis, 1):
+            if basis.issued_on and basis.expires_on and basis.expires_on < basis.issued_on:
+                raise RequestError(
+                    f"legal_basis {index}: expires_on lies before issued_on; correct one of the dates"
+                )
+        for index, term in enumerate(self.terms, 1):
+            if not any(c.isalnum() for c in term.text):
+                raise RequestError(f"terms {index}: text has no letter or digit to look for")
+            if term.action == "redact" and not term.exemption:
+                raise RequestError(f"terms {index}: name the exemption under which it is redacted")
+
+
+_ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+
+
+@cache
+def _adapter() -> TypeAdapter[Request]:
+    return TypeAdapter(Request)
+
+
+def _is_json(data: Mapping[str, Any]) -> bool:
+    return isinstance(data.get("received"), str)
+
+
+def _explain(error: ValidationError) -> str:
+    """Say what is wrong and where, without the values that were given."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = (
+        ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"]) or "the request"
+    )
+    if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        return f"{place}: unknown key; see the README for the keys of a request file"
+    if first["type"] in ("missing", "missing_argument"):
+        return f"{place}: missing; add it to the request file"
+    return f"{place}: {first['msg']}"
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "not readable") if isinstance(error, OSError) else "it is not UTF-8 text"
