@@ -4,6 +4,7 @@ Records hide numbers from patterns without meaning to: full-width digits, non-br
 spaces, soft hyphens. Patterns run on the normalised text; findings are reported on the original.
 """
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ _REPLACED = {
     "\u2044": "/",
     "\u2215": "/",
 }
+_SPECIAL = re.compile(r"\r\n|[^\n\t\f -~]")
+"""Every character that may not stand for itself; printable ASCII, line feed, tab and form feed do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class NormalizedText:
 
 @lru_cache(maxsize=4096)
 def _normal_form(character: str) -> str:
+    """Give the normal form of one character; it may be empty or longer than one."""
     if character in _REPLACED:
         return _REPLACED[character]
     category = unicodedata.category(character)
@@ -70,7 +74,8 @@ def _normal_form(character: str) -> str:
         return " "
     if category == "Nd":
         return str(unicodedata.digit(character))
-    return unicodedata.normalize("NFKC", character)
+    form = unicodedata.normalize("NFKC", character)
+    return form if form == character else "".join(_normal_form(part) for part in form)
 
 
 @lru_cache(maxsize=8)
@@ -78,25 +83,35 @@ def normalize(text: str) -> NormalizedText:
     """Bring ``text`` to normal form: NFKC, plain dashes, quotes, spaces and digits, nothing invisible.
 
     Combining marks are composed into their letter where Unicode has one and dropped otherwise, so that
-    ``é`` is one letter however it was typed.
+    ``é`` is one letter however it was typed. Text of printable ASCII is returned as it is.
     """
-    if text.isascii() and "\r" not in text and text.isprintable():
-        return NormalizedText(text)
     parts: list[str] = []
     starts, ends = array("l"), array("l")
-    index, length = 0, len(text)
-    while index < length:
-        start = index
-        character = text[index]
-        index += 1
-        if character == "\r" and index < length and text[index] == "\n":
-            index += 1
-        while index < length and unicodedata.combining(text[index]):
-            character = unicodedata.normalize("NFC", character + text[index])[:1]
-            index += 1
+    done, changed = 0, False
+    for match in _SPECIAL.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        character = match[0][-1]
+        if unicodedata.combining(character) and start > done:
+            start, character = start - 1, text[start - 1]
+            end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            character = unicodedata.normalize("NFC", character + text[end])[:1]
+            end += 1
         form = _normal_form(character)
-        parts.append(form)
-        for _ in form:
-            starts.append(start)
-            ends.append(index)
+        if form == text[start:end]:
+            continue
+        changed = True
+        parts += (text[done:start], form)
+        starts.extend(range(done, start))
+        ends.extend(range(done + 1, start + 1))
+        starts.extend([start] * len(form))
+        ends.extend([end] * len(form))
+        done = end
+    if not changed:
+        return NormalizedText(text)
+    parts.append(text[done:])
+    starts.extend(range(done, len(text)))
+    ends.extend(range(done + 1, len(text) + 1))
     return NormalizedText("".join(parts), starts, ends)
