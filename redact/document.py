@@ -51,6 +51,18 @@ class Obstacle:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a document: an attachment, an entry of an archive, a picture."""
+
+    locator: str
+    """Where it stands, such as ``attachment:2``: unique within the document, never a value of it."""
+    name: str = field(repr=False)
+    """Its own file name, from which only the ending is taken; what else it says is in a segment of the
+    document."""
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A record that was read: its text in segments, and the obstacles to its release."""
 
@@ -64,6 +76,8 @@ class Document:
     obstacles: tuple[Obstacle, ...] = ()
     pages: int = 1
     """Pages, or 1 where the format has none."""
+    members: tuple[Member, ...] = ()
+    """Files inside it, each a document of its own in the same family."""
 
     def segment(self, locator: str) -> Segment:
         """Return the segment at ``locator``; raises ``KeyError`` if there is none."""

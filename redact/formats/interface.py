@@ -1,7 +1,8 @@
 """What a file format must be able to do: read, write without what was redacted, and read again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, Protocol
 
 from redact.document import Document
@@ -31,6 +32,21 @@ class Written:
     """What an own check of the format found wrong with it; any problem withholds the document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What takes the place of a member in a written document."""
+
+    data: bytes | None = field(repr=False)
+    """The member as it is released, or None where it is withheld."""
+    suffix: str = ""
+    """Ending of the released file, with the dot."""
+    notice: str = "Withheld"
+    """What is printed in place of a withheld member; no text of the document."""
+
+
+NO_MEMBERS: Mapping[str, Replacement] = MappingProxyType({})
+
+
 class Format(Protocol):
     """One file format. Implementations hold no state, so they can be shared by threads."""
 
@@ -50,9 +66,16 @@ class Format(Protocol):
         or removed by ``write`` in any case.
         """
 
-    def write(self, data: bytes, document: Document, redactions: Sequence[Redaction]) -> Written:
+    def write(
+        self,
+        data: bytes,
+        document: Document,
+        redactions: Sequence[Redaction],
+        members: Mapping[str, Replacement] = NO_MEMBERS,
+    ) -> Written:
         """Write ``data``, read before as ``document``, without what ``redactions`` remove.
 
+        ``members`` gives by locator what takes the place of each member; one that is not named is withheld.
         Redactions do not overlap. Raises ``FormatError`` if that cannot be done completely.
         """
 
