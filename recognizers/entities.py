@@ -55,3 +55,7 @@ _VOCABULARY = (
 
 ENTITIES = MappingProxyType({entity.name: entity for entity in _VOCABULARY})
 """Every entity by its name, in the order of the vocabulary."""
+
+OFFICIAL = "OFFICIAL"
+"""Not an entity but the report that a name is that of an official acting in office: it is public, and
+settles against a ``PERSON`` found at the same place."""
