@@ -1,1 +1,36 @@
 """File formats: one module each, all behind the same interface."""
+
+import importlib
+from functools import cache
+
+from redact.formats.interface import Format
+
+# In the order in which they are asked: those that a signature tells for certain first, plain text last.
+_FORMATS = (
+    "redact.formats.text:Markdown",
+    "redact.formats.text:Text",
+    "redact.formats.unsupported:Unsupported",
+)
+_PDF = "redact.formats.pdf:Pdf"
+_PDF_SIGNATURE_WITHIN = 1024
+
+
+def format_of(data: bytes, name: str) -> Format:
+    """Return the format of a file: by its content first, and by the ending of its name where content is
+    open, as between text and Markdown.
+
+    A file of no known format gets the format ``unsupported``, whose documents carry an obstacle.
+    """
+    if b"%PDF-" in data[:_PDF_SIGNATURE_WITHIN]:
+        pdf = _load(_PDF)
+        if pdf.recognizes(data, name):
+            return pdf
+    return next(found for found in map(_load, _FORMATS) if found.recognizes(data, name))
+
+
+@cache
+def _load(path: str) -> Format:
+    """Import a format only when a file is read, so that the command line starts quickly."""
+    module, _, name = path.partition(":")
+    implementation: Format = getattr(importlib.import_module(module), name)()
+    return implementation

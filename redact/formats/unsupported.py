@@ -1,0 +1,77 @@
+"""Whatever no format reads: recognised as far as its first bytes tell, and withheld."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from redact.document import Document, Obstacle
+from redact.errors import FormatError
+from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
+from redact.redaction import Redaction
+
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""First bytes of a compound file: old office files, and office files under a password."""
+
+_SIGNATURES = (
+    (b"MZ", "program", "It is a Windows program."),
+    (b"\x7fELF", "program", "It is a program."),
+    (b"Rar!", "archive", "It is a RAR archive: unpack it and submit the files."),
+    (b"7z\xbc\xaf\x27\x1c", "archive", "It is a 7z archive: unpack it and submit the files."),
+    (b"\x1f\x8b", "archive", "It is a gzip archive: unpack it and submit the files."),
+    (b"BZh", "archive", "It is a bzip2 archive: unpack it and submit the files."),
+    (b"\xfd7zXZ", "archive", "It is an xz archive: unpack it and submit the files."),
+    (b"!BDN", "mailbox", "It is an Outlook data file: export the messages as .eml or .mbox."),
+    (b"SQLite format 3\x00", "database", "It is a database: export its tables as CSV."),
+    (b"\xff\xd8\xff", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"\x89PNG\r\n\x1a\n", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"GIF8", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"BM", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"II*\x00", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"MM\x00*", "picture", "It is a picture, which cannot be searched here: review it by hand."),
+    (b"RIFF", "recording", "It is a picture or recording, which cannot be searched here: review it by hand."),
+    (b"ID3", "recording", "It is a recording, which cannot be searched here: review it by hand."),
+    (b"OggS", "recording", "It is a recording, which cannot be searched here: review it by hand."),
+)
+
+
+def obstacle(data: bytes) -> Obstacle:
+    """Return what can be said about a file that no format reads."""
+    if data.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return Obstacle("encrypted", "It is under a password: submit it without one.")
+        return Obstacle("old-office", "It is in an old office format: save it as .docx, .xlsx or .pptx.")
+    if data[4:8] == b"ftyp":
+        return Obstacle("recording", "It is a recording or picture, which cannot be searched: review it.")
+    for signature, code, reason in _SIGNATURES:
+        if data.startswith(signature):
+            return Obstacle(code, reason)
+    return Obstacle("unsupported", "Its format is not known here: review it by hand or convert it.")
+
+
+class Unsupported:
+    """The format of files that no format reads: always withheld, with the reason."""
+
+    name = "unsupported"
+    suffix = ""
+
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Whether it is a file at all."""
+        return True
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Return a document without text and with one obstacle."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return Document(name, self.name, sha256, segments=(), obstacles=(obstacle(data),))
+
+    def write(
+        self,
+        data: bytes,
+        document: Document,
+        redactions: Sequence[Redaction],
+        members: Mapping[str, Replacement] = NO_MEMBERS,
+    ) -> Written:
+        """Raise ``FormatError``: nothing is released of it."""
+        raise FormatError(obstacle(data).reason)
+
+    def reread(self, data: bytes) -> Iterable[Reading]:
+        """Return nothing: no such file is ever written."""
+        return ()
