@@ -6,14 +6,14 @@ table; ``determination`` says what happens across a stack of them.
 
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, ClassVar, Literal, get_args
+from typing import ClassVar, Literal, TypeVar, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -115,14 +115,21 @@ class Rule:
     """Whether a signed Confidentiality Agreement must cover the requester's duty."""
     statement: bool = False
     """Whether the purpose must be stated in words."""
+    contact: bool = False
+    """Whether the contact with a federal immigration authority must be recorded in full."""
+    until: bool = False
+    """Turns the rule around: it holds only *until* the basis, authorizations, agreement, statement or
+    contact record that it names are supplied."""
     exemption: str = ""
     refer_to: str = ""
     """The office that decides, for ``refer`` and ``withhold``."""
 
     @property
-    def unlocks(self) -> bool:
-        """Whether the rule waits for something that the request can supply."""
-        return bool(self.legal_basis or self.authorizations or self.agreement or self.statement)
+    def conditional(self) -> bool:
+        """Whether the rule depends on something that the request can supply."""
+        return bool(
+            self.legal_basis or self.authorizations or self.agreement or self.statement or self.contact
+        )
 
     def about(self, entity: str) -> bool:
         """Whether the rule speaks of ``entity``."""
@@ -202,9 +209,9 @@ class PolicyStack:
                     )
                 for problem in _problems(rule):
                     raise PolicyError(f"{where}: {problem}")
-        for category in self.categories.values():
-            if category.lapses_to and category.lapses_to not in self.categories:
-                raise PolicyError(f"category {category.id}: lapses_to names an unknown category")
+        for declared in self.categories.values():
+            if declared.lapses_to and declared.lapses_to not in self.categories:
+                raise PolicyError(f"category {declared.id}: lapses_to names an unknown category")
 
 
 def _problems(rule: Rule) -> list[str]:
@@ -225,10 +232,8 @@ def _problems(rule: Rule) -> list[str]:
         problems.append("a redaction needs an exemption to cite")
     if rule.action is Action.refer and not rule.refer_to:
         problems.append("a referral needs the office that decides (refer_to)")
-    if rule.unlocks and rule.action > Action.redact:
-        problems.append(
-            "what a requester supplies never makes an outcome stricter; use claimed for what is only claimed"
-        )
+    if rule.until and not rule.conditional:
+        problems.append("until what? name the basis, authorizations, agreement, statement or contact")
     if rule.applies_to == "request" and (
         rule.record_types or rule.about_requester is not None or rule.protected is not None
     ):
@@ -236,8 +241,11 @@ def _problems(rule: Rule) -> list[str]:
     return problems
 
 
-def _unique(what: str, items: Sequence[Any], key: Any) -> dict[str, Any]:
-    table: dict[str, Any] = {}
+_T = TypeVar("_T")
+
+
+def _unique(what: str, items: Sequence[_T], key: Callable[[_T], str]) -> dict[str, _T]:
+    table: dict[str, _T] = {}
     for item in items:
         if table.setdefault(key(item), item) != item:
             raise PolicyError(f"{what} {key(item)!r} is declared twice and differently; keep one")
