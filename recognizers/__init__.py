@@ -4,6 +4,7 @@
 ``redact``, so any Presidio user can register them.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from recognizers.entities import ENTITIES, Entity
@@ -17,5 +18,5 @@ __all__ = ["ENTITIES", "Entity", "recognizers"]
 def recognizers() -> "list[EntityRecognizer]":
     """Make one of each recognizer, in the order of the vocabulary."""
     # Imported here, not above: Presidio and spaCy take a second that a policy reader need not wait.
-    classes: tuple[type[EntityRecognizer], ...] = ()
+    classes: tuple[Callable[[], EntityRecognizer], ...] = ()
     return [recognizer() for recognizer in classes]

@@ -1,0 +1,248 @@
+"""Payment cards and what opens them: security codes, expiry dates, PINs and magnetic tracks."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.digits import damaged, only_digits, readings
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.validity import card, card_network
+
+_D = r"[0-9OQlI|!SBZzDE]"
+_RUN = re.compile(
+    rf"(?<![\w.,$-])(?<!\d[ ]){_D}(?:(?:[ ]{{0,3}}[-.]?[ ]{{0,3}}(?:\n[ ]{{0,60}})?){_D}){{11,40}}"
+)
+_CUED_RUN = re.compile(
+    rf"(?<![A-Za-z0-9]){_D}(?:(?:[ ]{{0,3}}[-.]?[ ]{{0,3}}(?:\n[ ]{{0,60}})?){_D}){{11,18}}(?![A-Za-z0-9])"
+)
+_ATTACHED = re.compile(
+    r"(?<![0-9.,$-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![0-9-])|(?<![0-9.,$-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![0-9-])"
+)
+_MASKED = re.compile(r"(?<![\w*])(?:[Xx*#•]{4}[ -]?){2,3}[Xx*#•]{0,3}\d{4}(?!\w)")
+_TAIL = re.compile(r"(?<![\w$/.])[-*xX#.…]{0,12}(\d{4})(?![\w/%]|[-.,]\d)")
+_TRACKS = re.compile(
+    r"%?B\d{12,19}\^[^^\n?]{2,26}\^\d{4}[^?\n]{0,60}\??|;\d{12,19}=\d{4}[0-9]{0,40}\??|(?<=[0-9D])(?!)"
+)
+_MONTH = r"(?:0?[1-9]|1[0-2]|[OQ][1-9lISBZ]|[lI][0-2lIOZ]|[1-9lISBZ])"
+_YEAR = r"(?:[2Z][0O][0-9OlIZSB]{2}|'?[0-9OlIZSB][ ]?[0-9OlIZSB])"
+_EXPIRY = re.compile(
+    rf"{_MONTH}[ ]{{0,2}}[/.-][ ]{{0,2}}{_YEAR}(?![\w/]|[-.]\d)|[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB](?![\w/]|[-.]\d)|{_MONTH}[ ]\d\d(?!\w|[./-]\d)"
+)
+_WORD_EXPIRY = re.compile(
+    r"(?:(?:in|uh|um),?\s){0,3}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?:of\s)?"
+    r"(?:(?:twenty|two thousand)[ -](?:and )?[a-z]{3,6}(?:[ -](?!and\b)(?:one|two|three|four|five|six|seven|eight|nine))?|'?\d{2,4})\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<![\w$./-])[0-9OlISBZ](?:[ ]{0,2}[0-9OlISBZ]){2,3}(?![\w/%]|[-.,:]\d)")
+_PIN_CODE = re.compile(
+    r"(?<![\w$./-])(?:[0-9OlISBZ](?:[ ]{0,2}[0-9OlISBZ]){3,5}|[0-9A-F]{6})(?![\w/%]|[-.,:]\d)"
+)
+_LABEL = re.compile(r"^[ \t,;|/:(\"'-]{0,24}(?:\bx|D)?$")
+_KEY = re.compile(r"[\s.=:,;/'\"|()-]{0,50}(?:\b[a-z]{1,10}[\"']?[ ]?[:=][ ]?[\"']?)?")
+_BESIDE = re.compile(r"^(?:\s{0,24}|[ ]?[a-z]=|[ \t]*[,;|/(\"']{1,3}[ \t]*(?:\"\w{1,3}\":[ ]?\")?)$")
+_CARD = frozenset({"card"})
+_EXP = frozenset({"expiry"})
+_CVV = frozenset({"cvv"})
+_PIN = frozenset({"pin"})
+_ENDS = re.compile(r"\bend|tail|last", re.IGNORECASE)
+PLASTIC = frozenset({"card", "cvv", "account"})
+"""Roles of cues near which a PIN is a card's and not a door's or a telephone's."""
+NEAR = 400
+"""A PIN within this many characters of a card or its cue is the card's."""
+
+
+class PaymentRecognizer(TextRecognizer):
+    """Finds ``CREDIT_CARD`` by ISO/IEC 7812 and the networks' ranges, and ``CARD_SECURITY_CODE`` beside one."""
+
+    ENTITIES = ("CREDIT_CARD", "CARD_SECURITY_CODE")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the cards and their codes in ``text``, which is in normal form."""
+        reading = read(text)
+        cards = self.cards(reading)
+        yield from cards
+        for track in _TRACKS.finditer(text):
+            yield Hit("CARD_SECURITY_CODE", track.start(), track.end(), 0.99, "magnetic track")
+        yield from self._beside(reading, cards)
+        yield from self._cued_codes(reading, cards)
+
+    def cards(self, reading: Reading) -> list[Hit]:
+        """Give the cards in ``reading``, in order and without overlaps."""
+        found = [
+            *self._numbers(reading),
+            *self._cued(reading),
+            *self._masked(reading),
+            *self._spoken(reading),
+        ]
+        kept: list[Hit] = []
+        for hit in sorted(found, key=lambda h: (h.start, -h.score, -h.end)):
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _numbers(self, reading: Reading) -> Iterator[Hit]:
+        for match in _RUN.finditer(reading.text):
+            for start, end in _cards_in(match[0], reading.text[match.end() : match.end() + 2]):
+                start, end = match.start() + start, match.start() + end
+                cue = reading.governor(start)
+                if cue and cue.role in ("other", "medical", "phone") and start - cue.end <= 14:
+                    continue
+                if not (cue and cue.role == "card") and len(only_digits(reading.text[start:end])) < 13:
+                    continue
+                name = cue.name if cue and cue.role == "card" else ""
+                yield Hit("CREDIT_CARD", start, end, 0.97 if name else 0.85, "card number", name)
+        for match in _ATTACHED.finditer(reading.text):
+            start, end = match.span()
+            edge = reading.text[start - 1 : start] + reading.text[end : end + 1]
+            if (edge.replace(" ", "").isalpha() or "_" in edge) and card(only_digits(match[0])):
+                yield Hit("CREDIT_CARD", start, end, 0.8, "attached card number")
+
+    def _cued(self, reading: Reading) -> Iterator[Hit]:
+        def scanned(match: "re.Match[str]", slot: Slot) -> bool:
+            digits = only_digits(match[0].replace("E", "3"))
+            if card(digits):
+                return True
+            return damaged(match[0]) and len(digits) in (15, 16) and card_network(digits) is not None
+
+        for match, slot in reading.find(_CUED_RUN, _CARD, scanned):
+            if sum(character.isdigit() for character in match[0]) >= 3:
+                yield Hit(
+                    "CREDIT_CARD", match.start(), match.end(), 0.9, f"card {slot.relation}", slot.cue.name
+                )
+
+    def _masked(self, reading: Reading) -> Iterator[Hit]:
+        for match in _MASKED.finditer(reading.text):
+            yield Hit("CREDIT_CARD", match.start(), match.end(), 0.8, "masked card number")
+        for index, cue in reading.cues_of(_CARD):
+            if not _ENDS.search(cue.name):
+                continue
+            slot = reading.after(index, reach=16)
+            match_ = _TAIL.search(reading.text, slot.start, slot.limit + 8)
+            if match_:
+                yield Hit("CREDIT_CARD", match_.start(), match_.end(), 0.8, "last four of card", cue.name)
+
+    def _spoken(self, reading: Reading) -> Iterator[Hit]:
+        for number in reading.spoken:
+            if 13 <= len(number.digits) <= 19 and (
+                card(number.digits) or (len(number.digits) in (15, 16) and card_network(number.digits))
+            ):
+                yield Hit("CREDIT_CARD", number.start, number.end, 0.9, "card number in words")
+
+    def _beside(self, reading: Reading, cards: list[Hit]) -> Iterator[Hit]:
+        for plate in cards:
+            limit = plate.end + 110
+            place = plate.end
+            expiry = _EXPIRY.search(reading.text, place, limit)
+            if expiry and _expires(expiry[0]) and self._follows(reading, place, expiry.start()):
+                yield Hit("CARD_SECURITY_CODE", expiry.start(), expiry.end(), 0.85, "expiry beside a card")
+                place = expiry.end()
+            code = _CODE.search(reading.text, place, place + 40)
+            if code and place != plate.end and _BESIDE.match(reading.text[place : code.start()]):
+                yield Hit("CARD_SECURITY_CODE", code.start(), code.end(), 0.7, "code beside a card")
+
+    def _follows(self, reading: Reading, place: int, start: int) -> bool:
+        gap = reading.text[place:start]
+        if _LABEL.match(gap.replace("\n", " ")) or not gap.strip():
+            return True
+        cue = reading.governor(start, 14)
+        if cue is None or cue.start < place:
+            return len(gap) < 60 and _KEY.fullmatch(gap) is not None
+        return cue.role == "expiry"
+
+    def _cued_codes(self, reading: Reading, cards: list[Hit]) -> Iterator[Hit]:
+        def any_code(match: "re.Match[str]", slot: Slot) -> bool:
+            return any(character.isdigit() for character in match[0])
+
+        def date(match: "re.Match[str]", slot: Slot) -> bool:
+            return _expires(match[0]) and _close(cards, match.start(), 160)
+
+        for match, slot in reading.find(_CODE, _CVV, any_code, reach=30, below=bool(cards)):
+            if slot.cue.name.startswith(("cv", "card", "3 d", "three", "4")) or _close(
+                cards, match.start(), 200
+            ):
+                start = slot.cue.start if match.start() - slot.cue.end == 1 else match.start()
+                yield Hit(
+                    "CARD_SECURITY_CODE", start, match.end(), 0.85, f"code {slot.relation}", slot.cue.name
+                )
+        for match, slot in reading.find(_EXPIRY, _EXP, date, reach=24):
+            yield Hit(
+                "CARD_SECURITY_CODE",
+                match.start(),
+                match.end(),
+                0.8,
+                f"expiry {slot.relation}",
+                slot.cue.name,
+            )
+        for index, cue in reading.cues_of(_EXP):
+            slot = reading.after(index)
+            month = _WORD_EXPIRY.search(reading.text, slot.start, min(len(reading.text), slot.limit + 40))
+            if month and month.start() - cue.end < 12 and _close(cards, month.start(), 200):
+                yield Hit("CARD_SECURITY_CODE", month.start(), month.end(), 0.8, "expiry in words", cue.name)
+        yield from self._pins(reading, cards)
+        for number in reading.spoken:
+            spoken = reading.governor(number.start, 30)
+            if spoken and spoken.role in ("cvv", "pin") and len(number.digits) in (3, 4):
+                yield Hit("CARD_SECURITY_CODE", number.start, number.end, 0.8, "code in words", spoken.name)
+
+    def _pins(self, reading: Reading, cards: list[Hit]) -> Iterator[Hit]:
+        def of_card(match: "re.Match[str]", slot: Slot) -> bool:
+            if not any(character.isdigit() for character in match[0]):
+                return False
+            return (
+                slot.cue.name not in ("pin", "pin number", "pin no", "pin is", "pin code", "nip")
+                or reading.near(slot.cue.start, PLASTIC, NEAR)
+                or _close(cards, match.start(), NEAR)
+            )
+
+        for match, slot in reading.find(_PIN_CODE, _PIN, of_card, reach=34):
+            start = slot.cue.start if match.start() - slot.cue.end == 1 else match.start()
+            yield Hit("CARD_SECURITY_CODE", start, match.end(), 0.8, f"pin {slot.relation}", slot.cue.name)
+
+
+def _close(cards: list[Hit], position: int, reach: int) -> bool:
+    return any(card_.start - reach < position < card_.end + reach for card_ in cards)
+
+
+def _expires(text: str) -> bool:
+    """Tell whether ``text`` reads as a month and a year from 2020 to 2049, in either order."""
+    digits = only_digits(text)
+    if len(digits) in (5, 6) and digits[-4:-2] == "20":
+        digits = digits[:-4] + digits[-2:]
+    digits = digits.zfill(4)
+    if len(digits) != 4:
+        return False
+    first, last = int(digits[:2]), int(digits[2:])
+    return (1 <= first <= 12 and 20 <= last <= 49) or (20 <= first <= 49 and 1 <= last <= 12)
+
+
+def _cards_in(run: str, following: str) -> Iterator[tuple[int, int]]:
+    """Yield where cards stand in a ``run`` of digits; each begins with a group of them and ends with one."""
+    places = [index for index, character in enumerate(run) if character not in " -.\n"]
+    if sum(character.isdigit() for character in run) < 3:
+        return
+    done = 0
+    for first, place in enumerate(places):
+        if place < done or (first and place == places[first - 1] + 1):
+            continue
+        wide = not first or place - places[first - 1] > 2 or "\n" in run[places[first - 1] : place]
+        if not wide and (first + 2 >= len(places) or places[first + 2] != place + 2):
+            continue
+        for count in (16, 15, 14, 19, 18, 17, 13, 12):
+            last = first + count - 1
+            if last >= len(places):
+                continue
+            after = run[places[last] + 1 : places[last] + 3] or following
+            if after[:1].isalnum() and not re.match(r"D\d", after):
+                continue
+            if re.match(r"[-.]\d", after) and not run[place : places[last]].isalnum():
+                continue
+            if _is_card(run[place : places[last] + 1]):
+                yield place, places[last] + 1
+                done = places[last] + 1
+                break
+
+
+def _is_card(text: str) -> bool:
+    if card_network(only_digits(text.replace("E", "3"))) is None:
+        return False
+    return any(card(digits) for digits in readings(text))

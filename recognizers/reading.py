@@ -1,0 +1,253 @@
+"""One reading of a text for all recognizers of identifiers: its lines, cells, cues and spoken numbers.
+
+A value belongs to a cue that stands before it, over it as the header of its column or the label above it,
+or right after it. Recognizers ask for the slots of their cues and match their own shape there.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from recognizers.cues import Cue, find_cues
+from recognizers.digits import SpokenNumber, spoken_numbers
+
+Relation = Literal["after", "below", "before"]
+REACH = 48
+"""Most characters between a cue and its value in running text."""
+_CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
+_SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2022]")
+_DELIMITERS = ",;|\t"
+_ROWS = 60
+"""Rows of a table that a header reaches."""
+_FIELD = re.compile(r'"(?:[^"\n]|"")*"|[^,;|\t\n"][^,;|\t\n]*')
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place where the value of ``cue`` may stand: it begins within ``start:limit``."""
+
+    cue: Cue
+    start: int
+    limit: int
+    relation: Relation
+
+
+@dataclass
+class Reading:
+    """A text in normal form, read once."""
+
+    text: str = field(repr=False)
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """The cues in the text, in order."""
+        return find_cues(self.text)
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [cue.start for cue in self.cues]
+
+    @cached_property
+    def _cue_ends(self) -> list[int]:
+        return [cue.end for cue in self.cues]
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Where each line begins."""
+        return [0, *(match.end() for match in re.finditer(r"\n", self.text))]
+
+    @cached_property
+    def spoken(self) -> list[SpokenNumber]:
+        """Numbers said in words."""
+        return list(spoken_numbers(self.text))
+
+    def line_of(self, position: int) -> int:
+        """Index of the line that holds ``position``."""
+        return bisect_right(self.line_starts, position) - 1
+
+    def line_end(self, line: int) -> int:
+        """Where line ``line`` ends, before its line feed."""
+        return self.line_starts[line + 1] - 1 if line + 1 < len(self.line_starts) else len(self.text)
+
+    def cues_of(self, roles: frozenset[str]) -> Iterator[tuple[int, Cue]]:
+        """Yield the cues of ``roles`` with their index among all cues."""
+        for index, cue in enumerate(self.cues):
+            if cue.role in roles:
+                yield index, cue
+
+    def governor(self, position: int, reach: int = 24) -> Cue | None:
+        """Give the nearest cue that ends within ``reach`` characters before ``position`` on the same line.
+
+        A digit between the two, or the end of a clause, parts them.
+        """
+        index = bisect_right(self._cue_ends, position) - 1
+        if index < 0 or position - self._cue_ends[index] > reach:
+            return None
+        gap = self.text[self._cue_ends[index] : position]
+        if "\n" in gap or ";" in gap or any(character.isdigit() for character in gap):
+            return None
+        return None if _SENTENCE.search(gap) else self.cues[index]
+
+    def follower(self, position: int, reach: int = 6) -> Cue | None:
+        """Give the cue that begins within ``reach`` characters after ``position`` on the same line."""
+        index = bisect_left(self._cue_starts, position)
+        if index == len(self.cues) or self._cue_starts[index] - position > reach:
+            return None
+        gap = self.text[position : self._cue_starts[index]]
+        return None if "\n" in gap or any(c.isdigit() or c in ",;." for c in gap) else self.cues[index]
+
+    def near(self, position: int, roles: frozenset[str], reach: int) -> bool:
+        """Tell whether a cue of ``roles`` begins within ``reach`` characters before or after ``position``."""
+        first = bisect_left(self._cue_starts, position - reach)
+        last = bisect_right(self._cue_starts, position + reach)
+        return any(cue.role in roles for cue in self.cues[first:last])
+
+    def after(self, index: int, passing: frozenset[str] = frozenset(), reach: int = REACH) -> Slot:
+        """Give the slot after cue ``index``; cues of the roles ``passing`` may stand in between."""
+        cue = self.cues[index]
+        limit = min(len(self.text), cue.end + reach)
+        for rival in self.cues[index + 1 :]:
+            if rival.start >= limit:
+                break
+            if rival.role not in passing and rival.role != cue.role:
+                limit = rival.start
+                break
+        stop = _SENTENCE.search(self.text, cue.end, limit)
+        if stop:
+            limit = stop.end() if stop[0][-1].isupper() else stop.start()
+            limit = max(cue.end, limit - 1 if stop[0][-1].isupper() else limit)
+        return Slot(cue, cue.end, limit, "after")
+
+    def below(self, index: int) -> Iterator[Slot]:
+        """Yield the cells under cue ``index``: its column in a table, or the line under a label."""
+        cue = self.cues[index]
+        line = self.line_of(cue.start)
+        start, end = self.line_starts[line], self.line_end(line)
+        if end - start > 1_000:
+            return
+        header = self.text[start:end]
+        delimiter = max(_DELIMITERS, key=header.count)
+        if header.count(delimiter) >= 3:
+            yield from self._delimited(cue, line, delimiter)
+        else:
+            yield from self._aligned(cue, line)
+
+    def _delimited(self, cue: Cue, line: int, delimiter: str) -> Iterator[Slot]:
+        column = self._fields(line, delimiter)
+        wanted = next(
+            (k for k, (start, end) in enumerate(column) if start <= cue.start < max(end, start + 1)), -1
+        )
+        for row in range(line + 1, min(line + _ROWS, len(self.line_starts))):
+            fields = self._fields(row, delimiter)
+            if len(fields) < len(column) - 2 or len(fields) < 3:
+                return
+            if 0 <= wanted < len(fields):
+                start, end = fields[wanted]
+                if start < end:
+                    yield Slot(cue, start, end, "below")
+
+    def _fields(self, line: int, delimiter: str) -> list[tuple[int, int]]:
+        start, end = self.line_starts[line], self.line_end(line)
+        fields, begin, quoted = [], start, False
+        for index in range(start, min(end, start + 1_000)):
+            if self.text[index] == '"':
+                quoted = not quoted
+            elif self.text[index] == delimiter and not quoted:
+                fields.append((begin, index))
+                begin = index + 1
+        fields.append((begin, end))
+        return fields
+
+    def _aligned(self, cue: Cue, line: int) -> Iterator[Slot]:
+        origin = self.line_starts[line]
+        heads = [(m.start() - origin, m.end() - origin) for m in self.cells(line)]
+        left, right = cue.start - origin, cue.end - origin
+        for start, end in heads:
+            if start <= left < end:
+                left, right = start, end
+        following = min((start for start, _ in heads if start > left), default=10_000)
+        table = len(heads) >= 3
+        blanks = 0
+        for row in range(line + 1, min(line + (_ROWS if table else 4), len(self.line_starts))):
+            start = self.line_starts[row]
+            cells = list(self.cells(row))
+            if not cells:
+                blanks += 1
+                if blanks > 1 or (row > line + 1 and table):
+                    return
+                continue
+            if table and len(cells) < 2 and cells[0].start() - start < 2 and len(cells[0][0]) > 60:
+                return
+            if table and len(cells) == len(heads):
+                same = cells[[start for start, _ in heads].index(left)] if left in dict(heads) else None
+                cells = [same] if same else cells
+                if same:
+                    yield Slot(cue, same.start(), same.end(), "below")
+                    continue
+            for cell in cells:
+                begin, end = cell.start() - start, cell.end() - start
+                if (left - 3 <= begin < following - 1 and begin <= right + 3) or (begin < left < end and end - begin < 40 and begin > left - 12):
+                    yield Slot(cue, cell.start(), cell.end(), "below")
+
+    def cells(self, line: int) -> Iterator["re.Match[str]"]:
+        """Yield the cells of a line: stretches parted by two spaces, a tab or a bar."""
+        start, end = self.line_starts[line], self.line_end(line)
+        return _CELL.finditer(self.text, start, min(end, start + 1_000))
+
+    def find(
+        self,
+        shape: "re.Pattern[str]",
+        roles: frozenset[str],
+        accept: Callable[["re.Match[str]", Slot], bool],
+        passing: frozenset[str] = frozenset(),
+        reach: int = REACH,
+        below: bool = True,
+    ) -> Iterator[tuple["re.Match[str]", Slot]]:
+        """Yield the matches of ``shape`` that are accepted in the slots of cues of ``roles``.
+
+        The first after the cue on its line or the next; failing that, those below it. Cues of the roles
+        ``passing`` do not end a slot.
+        """
+        for index, _cue in self.cues_of(roles):
+            slot = self.after(index, passing, reach)
+            match = self._first(shape, slot, accept, 60)
+            if match:
+                yield match, slot
+                if "\n" not in self.text[slot.start : match.start()]:
+                    continue
+            if below:
+                for cell in self.below(index):
+                    match = self._first(shape, cell, accept, 40)
+                    if match and self._opens(cell, match):
+                        yield match, cell
+
+    def _first(
+        self,
+        shape: "re.Pattern[str]",
+        slot: Slot,
+        accept: Callable[["re.Match[str]", Slot], bool],
+        room: int,
+    ) -> "re.Match[str] | None":
+        for match in shape.finditer(self.text, slot.start, min(len(self.text), slot.limit + room)):
+            if match.start() > slot.limit:
+                return None
+            if accept(match, slot):
+                return match
+        return None
+
+    def _opens(self, cell: Slot, match: "re.Match[str]") -> bool:
+        """Tell whether nothing but a short word stands before the value in its cell, and no other cue."""
+        before = self.text[cell.start : match.start()]
+        if len(before) > 14 or any(character.isdigit() for character in before):
+            return False
+        near = self.governor(match.start(), 16)
+        return near is None or near.role == cell.cue.role or near.start < cell.start
+
+
+@lru_cache(maxsize=8)
+def read(text: str) -> Reading:
+    """Read ``text`` (normal form) once for all recognizers."""
+    return Reading(text)
