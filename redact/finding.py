@@ -1,6 +1,10 @@
-"""Findings: where something sensitive stands, never what it says."""
+"""Findings: where something sensitive stands, never what it says; and settling those that overlap."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from types import MappingProxyType
 
 from redact.document import Span
 
@@ -23,3 +27,86 @@ class Finding:
     subject: int | None = None
     """The person it is about, as a number in the order that the request's documents name them; None where
     that cannot be established."""
+
+
+THRESHOLD = 0.5
+"""Lowest score of a finding that counts, where ``THRESHOLDS`` has no other for its entity."""
+THRESHOLDS: Mapping[str, float] = MappingProxyType({})
+"""Lowest score that counts, for the entities where another than ``THRESHOLD`` was measured to be better."""
+SHAPED = frozenset(
+    {
+        "US_SSN",
+        "US_ITIN",
+        "CREDIT_CARD",
+        "CARD_SECURITY_CODE",
+        "US_BANK_NUMBER",
+        "US_DRIVER_LICENSE",
+        "US_PASSPORT",
+        "ALIEN_NUMBER",
+        "MEDICAL_ID",
+        "PHONE_NUMBER",
+        "DATE_OF_BIRTH",
+    }
+)
+"""Entities that are told from one another by their shape: at one place, only the likeliest of them is so."""
+MARGIN = 0.1
+"""How much likelier one shape must be than another inside it for the other to be given up."""
+
+
+def counts(finding: Finding, thresholds: Mapping[str, float] = THRESHOLDS) -> bool:
+    """Whether the finding's score reaches its entity's threshold."""
+    return finding.score >= thresholds.get(finding.entity, THRESHOLD)
+
+
+def settle(findings: Iterable[Finding], thresholds: Mapping[str, float] = THRESHOLDS) -> tuple[Finding, ...]:
+    """Settle findings that overlap; returns them in the order of their places.
+
+    Findings below their threshold go. Overlapping findings of one entity become one that covers them all,
+    explained by the likeliest. Where one shape of an identifier lies inside another that is clearly
+    likelier, it goes. Different entities that overlap otherwise are all kept, nested or crossing: the
+    policies decide on each, and a redaction covers what any of them covers. So no character is uncovered
+    that a finding at or above its threshold covers, and settling twice changes nothing.
+    """
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if counts(finding, thresholds):
+            groups[finding.locator, finding.entity].append(finding)
+    places: dict[str, list[Finding]] = defaultdict(list)
+    for (locator, _), group in groups.items():
+        places[locator] += _united(group)
+    kept = [finding for place in places.values() for finding in _likeliest(place)]
+    return tuple(sorted(kept, key=lambda f: (f.locator, f.span, f.entity)))
+
+
+def _united(group: list[Finding]) -> list[Finding]:
+    """Make overlapping findings of one entity in one segment one."""
+    united: list[Finding] = []
+    for finding in sorted(group, key=_place):
+        last = united[-1] if united else None
+        if last is None or not last.span.overlaps(finding.span):
+            united.append(finding)
+            continue
+        best = max(last, finding, key=attrgetter("score"))
+        span = Span(last.span.start, max(last.span.end, finding.span.end))
+        subject = last.subject if last.subject == finding.subject else best.subject
+        united[-1] = replace(best, span=span, subject=subject)
+    return united
+
+
+def _likeliest(place: list[Finding]) -> list[Finding]:
+    """Give up the shapes that lie inside a clearly likelier shape; the findings come from one segment."""
+    kept: list[Finding] = []
+    shapes: list[Finding] = []
+    for finding in sorted(place, key=_place):
+        if finding.entity in SHAPED:
+            shapes = [other for other in shapes if other.span.end > finding.span.start]
+            if any(o.span.covers(finding.span) and o.score >= finding.score + MARGIN for o in shapes):
+                continue
+            shapes.append(finding)
+        kept.append(finding)
+    return kept
+
+
+def _place(finding: Finding) -> tuple[int, int, float, str, str, str]:
+    start, end = finding.span.start, finding.span.end
+    return start, -end, -finding.score, finding.recognizer, finding.pattern, finding.cue

@@ -1,0 +1,325 @@
+"""Detection over a whole request: Presidio's analyzer with an explicit list of recognizers.
+
+This is the only module of Redact that imports presidio-analyzer, and only when a detector is loaded.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import count
+from threading import Lock
+from typing import TYPE_CHECKING, overload
+
+from recognizers.entities import ENTITIES, OFFICIAL
+from redact.document import Document, Segment, Span
+from redact.errors import ConfigurationError, DetectionError
+from redact.finding import Finding, counts, settle
+from redact.people import People
+from redact.propagation import Values
+from redact.subjects import with_subjects
+
+if TYPE_CHECKING:
+    from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
+
+LANGUAGE = "en"
+"""The one language that recognizers are registered under; they look for Spanish wording as well."""
+NAME_LOCATOR = "name"
+"""Locator of a document's own file name, which is searched like a segment."""
+WINDOW = 100_000
+"""Longest text that is analysed at once, in characters; longer ones are searched in windows."""
+OVERLAP = 2_000
+"""Characters that two neighbouring windows share, so that nothing is lost at a seam."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of one document is searched, and for how long; beyond them it is withheld."""
+
+    characters: int = 20_000_000
+    seconds: float = 60.0
+    seconds_per_million: float = 600.0
+    """Seconds added for each million characters."""
+
+    def seconds_for(self, characters: int) -> float:
+        """Seconds that the search of a document of so many characters may take."""
+        return self.seconds + self.seconds_per_million * characters / 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What was found in one document, or why it could not be searched completely."""
+
+    findings: tuple[Finding, ...] = ()
+    """Settled findings in the order of their places; empty where there is an error."""
+    error: DetectionError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detections(Sequence[Detection]):
+    """One detection for each document of a request, in the order of the documents."""
+
+    items: tuple[Detection, ...]
+    people: People = field(repr=False)
+    """Who is named in the request; kept in memory only."""
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Detection: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Detection, ...]: ...
+    def __getitem__(self, index: int | slice) -> Detection | tuple[Detection, ...]:
+        return self.items[index]
+
+    def subject_of(self, name: str) -> int | None:
+        """Return the number of the person called ``name`` in this request; None if none or several are."""
+        return self.people.subject_of(name)
+
+
+class Detector:
+    """Finds every entity in the documents of a request; make one with ``load``, share it freely."""
+
+    def __init__(self, recognizers: Iterable[EntityRecognizer], bounds: Bounds | None = None) -> None:
+        """Take the recognizers to run, all of them and no others.
+
+        Raises ``ConfigurationError`` where Presidio would not run one of them in full.
+        """
+        self.bounds = bounds or Bounds()
+        self._engine = _engine(list(recognizers))
+
+    @classmethod
+    def load(cls, bounds: Bounds | None = None) -> Detector:
+        """Return a detector with every recognizer of ``recognizers``, loaded once in a process.
+
+        Raises ``ConfigurationError`` where something that a recognizer needs is not installed.
+        """
+        detector = object.__new__(cls)
+        detector.bounds = bounds or Bounds()
+        with _loading:
+            detector._engine = _standard_engine()
+        return detector
+
+    def detect(self, documents: Sequence[Document]) -> Detections:
+        """Search all documents of one request together.
+
+        A document that cannot be searched completely has an error in place of findings; the others are
+        searched all the same.
+        """
+        found: list[list[tuple[Segment, list[Finding]]] | DetectionError] = []
+        seen: dict[str, list[Finding]] = {}
+        for document in documents:
+            try:
+                found.append(self._search(document, seen))
+            except DetectionError as error:
+                found.append(error)
+        searched = [document for document in found if not isinstance(document, DetectionError)]
+        people = People(searched)
+        values = Values(
+            (segment.text[finding.span.start : finding.span.end], finding)
+            for document in searched
+            for segment, findings in document
+            for finding in findings
+            if counts(finding)
+        )
+
+        def settled(number: int, document: list[tuple[Segment, list[Finding]]]) -> Iterator[Finding]:
+            for segment, findings in document:
+                everywhere = [*findings, *values.find(segment.locator, segment.text)]
+                yield from settle(with_subjects(segment.text, people.resolve(number, segment, everywhere)))
+
+        numbers = count()
+        items = (
+            Detection(error=document)
+            if isinstance(document, DetectionError)
+            else Detection(tuple(settled(next(numbers), document)))
+            for document in found
+        )
+        return Detections(tuple(items), people)
+
+    def detect_text(self, text: str, name: str = "") -> tuple[Finding, ...]:
+        """Search one plain text as a request of its own.
+
+        Raises ``DetectionError`` where it cannot be searched completely.
+        """
+        segments = (Segment("text", text),) if text else ()
+        [detection] = self.detect([Document(name, "text", "", segments)])
+        if detection.error is not None:
+            raise detection.error
+        return detection.findings
+
+    def _search(
+        self, document: Document, seen: dict[str, list[Finding]]
+    ) -> list[tuple[Segment, list[Finding]]]:
+        """Find in each segment and in the name of one document; identical texts are searched once."""
+        name = Segment(NAME_LOCATOR, _readable(document.name))
+        segments = [*document.segments, *([name] if name.text else [])]
+        characters = sum(len(segment.text) for segment in segments)
+        if characters > self.bounds.characters:
+            raise DetectionError(
+                f"the document has {characters} characters, more than the {self.bounds.characters} "
+                "that are searched at most: split it"
+            )
+        ends = time.monotonic() + self.bounds.seconds_for(characters)
+        found = []
+        for segment in segments:
+            if segment.text not in seen:
+                deadline = _deadline.set(ends)
+                try:
+                    seen[segment.text] = list(self._analyse(segment.text))
+                except _RecognizerError as error:
+                    raise DetectionError(f"{error} at {segment.locator}") from None
+                except Exception as error:
+                    raise DetectionError(
+                        f"Presidio's analyzer failed with {type(error).__name__} at {segment.locator}"
+                    ) from None
+                finally:
+                    _deadline.reset(deadline)
+            found.append((segment, [replace(f, locator=segment.locator) for f in seen[segment.text]]))
+        return found
+
+    def _analyse(self, text: str) -> Iterator[Finding]:
+        for start, end in windows(len(text)):
+            if not (window := text[start:end]).strip():
+                continue
+            for result in self._engine.analyze(window, LANGUAGE, return_decision_process=True):
+                yield _finding(result, start)
+
+
+def windows(length: int) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges in which a text of ``length`` characters is searched, overlapping."""
+    start = 0
+    while start + WINDOW < length:
+        yield start, start + WINDOW
+        start += WINDOW - OVERLAP
+    if length:
+        yield start, length
+
+
+def benchmark() -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, str]]]]:
+    """Return the detector in the form in which ``benchmarks.accuracy`` takes one."""
+    detector = Detector.load()
+
+    def detect(texts: Sequence[str]) -> Iterator[Sequence[tuple[int, int, str]]]:
+        documents = [Document("", "text", "", (Segment("text", text),)) for text in texts]
+        for detection in detector.detect(documents):
+            if detection.error is not None:
+                raise detection.error
+            yield [(f.span.start, f.span.end, f.entity) for f in detection.findings]
+
+    return detect
+
+
+class _RecognizerError(Exception):
+    """A recognizer failed; names it, and never holds text."""
+
+
+_loading = Lock()
+_deadline: ContextVar[float] = ContextVar("_deadline")
+
+
+@lru_cache(maxsize=1)
+def _standard_engine() -> AnalyzerEngine:
+    from recognizers import recognizers
+
+    return _engine(recognizers())
+
+
+def _engine(recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
+    """Make an analyzer that runs ``recognizers``, all and no others, and needs no network.
+
+    None of Presidio's own recognizers is among them: what they find, ours find better, and its pattern
+    recognizers swallow time-outs. So no spaCy pipe runs either.
+    """
+    from presidio_analyzer import AnalyzerEngine, PatternRecognizer, RecognizerRegistry
+    from presidio_analyzer.nlp_engine import NoOpNlpEngine
+
+    if not recognizers:
+        raise ConfigurationError("no recognizer is registered, so nothing could be found")
+    for recognizer in recognizers:
+        unknown = set(recognizer.supported_entities) - {*ENTITIES, OFFICIAL}
+        if unknown:
+            raise ConfigurationError(
+                f"{type(recognizer).__name__} reports entities outside the vocabulary: {unknown}"
+            )
+        if recognizer.supported_language != LANGUAGE:
+            raise ConfigurationError(
+                f"{type(recognizer).__name__} is not registered under {LANGUAGE!r} and would not run"
+            )
+        if isinstance(recognizer, PatternRecognizer):
+            raise ConfigurationError(
+                f"{type(recognizer).__name__} is a PatternRecognizer, which skips text on a time-out"
+            )
+        if recognizer.context:
+            raise ConfigurationError(
+                f"{type(recognizer).__name__} wants context words, which need a tagger that does not run"
+            )
+    engine = AnalyzerEngine(
+        registry=RecognizerRegistry(_guarded(recognizers), supported_languages=[LANGUAGE]),
+        nlp_engine=NoOpNlpEngine([{"lang_code": LANGUAGE, "model_name": "none"}]),
+        supported_languages=[LANGUAGE],
+    )
+    if len(engine.get_recognizers(LANGUAGE)) != len(recognizers):
+        raise ConfigurationError("Presidio would not run every recognizer")
+    return engine
+
+
+def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
+    """Wrap each recognizer so that its failure names it, and that none starts after the time bound."""
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
+    from presidio_analyzer.nlp_engine import NlpArtifacts
+
+    class Guarded(EntityRecognizer):
+        name: str
+
+        def __init__(self, inner: EntityRecognizer) -> None:
+            super().__init__(supported_entities=list(inner.supported_entities), name=type(inner).__name__)
+            self._inner = inner
+
+        def load(self) -> None:
+            pass
+
+        def analyze(
+            self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
+        ) -> list[RecognizerResult]:
+            if time.monotonic() > _deadline.get():
+                raise _RecognizerError(f"the time bound was reached before {self.name}")
+            try:
+                results = self._inner.analyze(text, entities, nlp_artifacts)
+            except Exception as error:
+                raise _RecognizerError(f"{self.name} failed with {type(error).__name__}") from None
+            if time.monotonic() > _deadline.get():
+                raise _RecognizerError(f"the time bound was reached in {self.name}")
+            for result in results:
+                # Presidio drops results that do not carry the identifier of the recognizer that it ran.
+                result.recognition_metadata = {
+                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+                }
+            return results
+
+    return [Guarded(recognizer) for recognizer in recognizers]
+
+
+def _finding(result: RecognizerResult, offset: int) -> Finding:
+    """Turn Presidio's result into a finding; the caller sets the locator."""
+    explanation = result.analysis_explanation
+    cue = explanation.textual_explanation or "" if explanation else ""
+    return Finding(
+        locator="",
+        span=Span(offset + result.start, offset + result.end),
+        entity=result.entity_type,
+        score=result.score,
+        recognizer=str(result.recognition_metadata["recognizer_name"]),
+        pattern=explanation.pattern_name or "" if explanation else "",
+        cue=cue.removeprefix("cue: "),
+    )
+
+
+def _readable(name: str) -> str:
+    """Return a file's path with its words set apart; every character keeps its place."""
+    return name.replace("_", " ").replace("/", "\n").replace("\\", "\n")

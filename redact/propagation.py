@@ -1,0 +1,113 @@
+"""Propagation: a value that was found once is found wherever it stands in the same request."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from recognizers.normalization import normalize
+from redact.document import Span
+from redact.finding import Finding
+
+PATTERN = "found elsewhere in the request"
+"""Pattern name of a finding that propagation made."""
+SHORTEST = {
+    "US_SSN": 8,
+    "US_ITIN": 8,
+    "CREDIT_CARD": 12,
+    "US_BANK_NUMBER": 6,
+    "US_DRIVER_LICENSE": 6,
+    "US_PASSPORT": 7,
+    "ALIEN_NUMBER": 7,
+    "MEDICAL_ID": 6,
+    "PASSWORD": 6,
+    "DATE_OF_BIRTH": 6,
+    "PHONE_NUMBER": 7,
+    "EMAIL_ADDRESS": 6,
+    "HOME_ADDRESS": 9,
+}
+"""Fewest letters and digits that a value of an entity must have to be looked for elsewhere. Shorter values,
+and other entities, are not: they would meet years, times and common words."""
+_RUN = re.compile(r"[^\W_]+")
+_WIDEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The letters and digits of a text in one case, and where each stood."""
+
+    text: str = field(repr=False)
+    places: list[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> "_Letters":
+        parts: list[str] = []
+        places: list[int] = []
+        for run in _RUN.finditer(text):
+            folded = run[0].lower()
+            parts.append(folded if len(folded) == len(run[0]) else run[0])
+            places.extend(range(run.start(), run.end()))
+        return cls("".join(parts), places)
+
+
+class Values:
+    """The values of one request that are looked for everywhere; holds them in memory only."""
+
+    def __init__(self, known: Iterable[tuple[str, Finding]]) -> None:
+        """Take the text of each finding with the finding; unsuitable ones are left out."""
+        best: dict[str, Finding] = {}
+        for text, finding in known:
+            letters = _Letters.of(normalize(text).text).text
+            if not _is_telling(finding.entity, letters):
+                continue
+            other = best.get(letters)
+            if other is None or (finding.score, finding.entity) > (other.score, other.entity):
+                best[letters] = finding
+        self._by_letters = best
+        self._lengths = sorted({len(letters) for letters in best}, reverse=True)
+
+    def __repr__(self) -> str:
+        return f"<Values: {len(self._by_letters)} of a request>"
+
+    def find(self, locator: str, text: str) -> Iterator[Finding]:
+        """Yield a finding for each place of ``text`` where a known value stands, whatever separates it.
+
+        Takes time linear in the text.
+        """
+        if not self._by_letters:
+            return
+        normal = normalize(text)
+        letters = _Letters.of(normal.text)
+        places = letters.places
+        gaps = [i for i, (a, b) in enumerate(pairwise(places), 1) if b - a - 1 > _WIDEST_GAP]
+        for first, start in enumerate(places):
+            if _joined(normal.text, start):
+                continue
+            gap = bisect_right(gaps, first)
+            furthest = gaps[gap] if gap < len(gaps) else len(places)
+            for length in self._lengths:
+                if first + length > furthest:
+                    continue
+                finding = self._by_letters.get(letters.text[first : first + length])
+                if finding is None or _joined(normal.text, places[first + length - 1] + 1):
+                    continue
+                span = Span(*normal.original(start, places[first + length - 1] + 1))
+                yield replace(finding, locator=locator, span=span, pattern=PATTERN, cue="", subject=None)
+                break
+
+
+def _is_telling(entity: str, letters: str) -> bool:
+    shortest = SHORTEST.get(entity)
+    if shortest is None or len(letters) < shortest:
+        return False
+    digits = sum(character.isdigit() for character in letters)
+    return digits >= (0 if entity == "EMAIL_ADDRESS" else 1 if entity == "HOME_ADDRESS" else 3)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters on both sides of ``at`` belong to one number or one word."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return (before.isdigit() and after.isdigit()) or (before.isalpha() and after.isalpha())
