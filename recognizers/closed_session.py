@@ -1,0 +1,85 @@
+"""Matters discussed in closed session: positions, authority, votes and advice, where a record tells them.
+
+The subjects of a closed session are public (its agenda must name them, Gov. Code 54954.5); what was said is not
+(Gov. Code 54963). So a sentence counts only where the record speaks from inside the room, and where it shows
+two signs of a position: a sum or a count of votes, a word of bargaining, an opinion or an instruction, secrecy.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from recognizers.context import LEXICONS
+from recognizers.extent import widen
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.record_types import record_type
+from recognizers.tokens import Tokens, tokenize
+
+_INSIDE = re.compile(
+    r"\b(?:closed[- ]sess(?:ion)?s?|executive session|exec(?:utive)? sess(?:ion)?|in exec\b|closed meeting|in caucus"
+    r"|closed door|back room|straw (?:poll|vote)|settlement authority|bargaining (?:notebook|position)"
+    r"|labor negotiat|negotiator'?s|attorney[- ](?:client|to client)|privileged|eyes only|a-c priv"
+    r"|numbered copy|closed portion|deliberation|sesión cerrada|5495[67]\.?\d?|551\.07\d|42\.30\.110)",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\$ ?\d[\d,.]*(?: ?(?:k|m|million|mil)\b)?|\b\d[\d.,]* ?(?:k|m|million|mil|percent|pct)\b|\b\d[\d.]*%"
+    r"|\b\d\.\d{1,2}\b(?!\()|\b[1-9]{1,2}00,000\b|\b(?:a|half a|two|three) million\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"\b\d ?- ?\d(?=[\s.,;)\"]|$)|\b(?:one|two|three|four|five|six) (?:to|votes? for|in favor|of (?:you|us|them)) "
+    r"(?:one|two|three|four|all)?|\b(?:two|three|four|five) (?:members|votes|solid|directors|commissioners)\b",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(
+    r"no reportable action|conference with (?:legal counsel|labor negotiat|real property)|posted|agenda|next regular"
+    r"|out at \d|reconvened|adjourn|open session|roll call|minutes of|hereby|public comment|press release",
+    re.IGNORECASE,
+)
+_SCORES = {1: 0.5, 2: 0.6, 3: 0.68, 4: 0.75}
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, frozenset[str]]:
+    table = tomllib.loads((LEXICONS / "closed_session.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in table["classes"].items()}
+
+
+class ClosedSessionRecognizer(TextRecognizer):
+    """Finds sentences that disclose what a closed session discussed or decided."""
+
+    ENTITIES = ("CLOSED_SESSION",)
+
+    def find(self, text: str) -> Iterable[Hit]:
+        """Yield the hits in ``text``, which is in normal form."""
+        inside = sum(1 for _ in _INSIDE.finditer(text))
+        minutes = record_type(text) == "closed_session_minutes"
+        if not inside:
+            return ()
+        return _positions(tokenize(text), 1 if minutes else 2)
+
+
+def _positions(tokens: Tokens, wanted: int) -> Iterator[Hit]:
+    bounds = (*tokens.sentences, len(tokens.words))
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        if last - first < 4:
+            continue
+        sentence = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+        if _PUBLIC.search(sentence):
+            continue
+        words = frozenset(tokens.words[first:last])
+        signs = [name for name, members in _signs().items() if words & members]
+        signs += [name for name, sign in (("amount", _AMOUNT), ("count", _COUNT)) if sign.search(sentence)]
+        if len(signs) < wanted or not {"bargain", "amount", "count", "secret"} & set(signs):
+            continue
+        start, end = widen(tokens, first, first + 1, "cue", "sentence")
+        yield Hit(
+            "CLOSED_SESSION",
+            tokens.starts[start],
+            tokens.ends[end - 1],
+            _SCORES[min(4, len(signs))],
+            "position",
+            ", ".join(signs),
+        )

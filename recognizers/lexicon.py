@@ -1,0 +1,186 @@
+"""Lexicons of phrases: data files read into cues, and one pass that finds every cue in a text.
+
+A lexicon is a TOML file with ``[classes]`` (named word lists) and ``[[cue]]`` tables. A cue's ``terms`` are
+phrases, one to a line or set apart by semicolons, of these elements:
+
+* ``word`` or ``one|other``: one of these words, in any case; a hyphen counts as a space;
+* ``=SSI``: this word, in this case only;
+* ``<class>``: a word of that class; ``<num>`` is any number;
+* a ``?`` at the end: the element may be missing;
+* ``~3``: up to three words of any kind.
+"""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from recognizers.context import LEXICONS, vocabulary
+from recognizers.tokens import Tokens
+
+NUMBER = "<num>"
+"""The class of all tokens that begin with a digit."""
+Who = Literal["anyone", "person", "subject"]
+Left = Literal["cue", "noun", "verb", "clause", "sentence"]
+Right = Literal["cue", "noun", "phrase", "clause", "sentence"]
+
+FILES = (
+    "health", "disability", "immigration", "victims", "witnesses", "assistance", "identity",
+    "personnel",
+)  # fmt: skip
+"""The lexicons, by the noun that each one owns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A named group of phrases that disclose the same kind of fact."""
+
+    entity: str
+    name: str
+    score: float
+    who: Who
+    """``anyone``: discloses wherever it stands; ``person``: a person must be near; ``subject``: a person
+    must stand shortly before it."""
+    left: Left
+    """How far the finding reaches to the left of the phrase."""
+    right: Right
+    """How far the finding reaches to the right of the phrase."""
+    not_after: frozenset[str]
+    """Words that take the phrase's meaning away where they stand just before it."""
+    not_before: frozenset[str]
+    """Words that take the phrase's meaning away where they stand just after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    words: frozenset[str]
+    exact: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A cue's phrase in a text, as a half-open range of tokens."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+class LexiconError(ValueError):
+    """A lexicon file breaks the rules of its format: the message names file and cue."""
+
+
+_Phrase = tuple[Cue, tuple[_Element, ...]]
+
+
+def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Element:
+    if part.startswith("~"):
+        return _Element(frozenset(), frozenset(), True, int(part[1:]))
+    optional = part.endswith("?")
+    words: set[str] = set()
+    exact: set[str] = set()
+    for choice in filter(None, part.removesuffix("?").split("|")):
+        if choice == NUMBER:
+            words.add(choice)
+        elif "-" in choice.strip("-"):
+            raise LexiconError(f"{where}: {choice} stands among alternatives, which are single words")
+        elif choice.startswith("<"):
+            if choice[1:-1] not in classes:
+                raise LexiconError(f"{where}: no class {choice}")
+            words |= classes[choice[1:-1]]
+        elif choice.startswith("="):
+            exact.add(choice[1:])
+        else:
+            words.add(choice.lower())
+    return _Element(frozenset(words), frozenset(exact), optional)
+
+
+def _first_words(elements: tuple[_Element, ...]) -> Iterator[str]:
+    for element in elements:
+        yield from element.words | {word.lower() for word in element.exact}
+        if not element.optional:
+            return
+
+
+def _parts(phrase: str) -> Iterator[str]:
+    for part in phrase.split():
+        if part.startswith(("<", "=", "~")) or "|" in part:
+            yield part
+        else:
+            yield from part.replace("-", " ").replace("'s", " 's").split()
+
+
+@lru_cache(maxsize=1)
+def _index() -> dict[str, list[_Phrase]]:
+    index: dict[str, list[_Phrase]] = defaultdict(list)
+    for name in FILES:
+        table = tomllib.loads((LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
+        classes = dict(vocabulary())
+        classes |= {key: frozenset(words.split()) for key, words in table.get("classes", {}).items()}
+        for row in table["cue"]:
+            where = f"{name}.toml, cue {row.get('name')}"
+            cue = Cue(
+                row.get("entity", table.get("entity", "")),
+                row["name"],
+                float(row.get("score", 0.6)),
+                row.get("who", "person"),
+                row.get("left", "cue"),
+                row.get("right", "cue"),
+                frozenset(row.get("not_after", "").split()),
+                frozenset(row.get("not_before", "").split()),
+            )
+            for phrase in row["terms"].replace("\n", ";").split(";"):
+                elements = tuple(_element(part, classes, where) for part in _parts(phrase))
+                if not elements:
+                    continue
+                for word in _first_words(elements):
+                    index[word].append((cue, elements))
+    return dict(index)
+
+
+def _match(tokens: Tokens, at: int, elements: tuple[_Element, ...]) -> int:
+    """End of the longest match of ``elements`` at token ``at``, or -1."""
+    if not elements:
+        return at
+    element, rest = elements[0], elements[1:]
+    if element.gap:
+        best = -1
+        for reach in range(element.gap + 1):
+            best = max(best, _match(tokens, at + reach, rest))
+            if at + reach >= len(tokens.words) or not (
+                tokens.is_word(at + reach) or tokens.words[at + reach] == "'s"
+            ):
+                break
+        return best
+    best = _match(tokens, at, rest) if element.optional else -1
+    if at < len(tokens.words) and (
+        tokens.words[at] in element.words
+        or (element.exact and tokens.surface(at) in element.exact)
+        or (NUMBER in element.words and tokens.words[at][0].isdigit())
+    ):
+        best = max(best, _match(tokens, at + 1, rest))
+    return best
+
+
+def matches(tokens: Tokens) -> Iterator[Match]:
+    """Yield every cue's phrases in ``tokens``, the longest one of a cue at each place."""
+    index = _index()
+    words = tokens.words
+    for at, word in enumerate(words):
+        found: dict[int, Match] = {}
+        phrases = index.get(word, ())
+        if word[0].isdigit():
+            phrases = [*phrases, *index[NUMBER]]
+        for cue, elements in phrases:
+            end = _match(tokens, at, elements)
+            if end <= at:
+                continue
+            if words[at - 1] in cue.not_after and at or end < len(words) and words[end] in cue.not_before:
+                continue
+            if id(cue) not in found or found[id(cue)].end < end:
+                found[id(cue)] = Match(cue, at, end)
+        yield from found.values()
