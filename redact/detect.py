@@ -289,12 +289,15 @@ def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
             if time.monotonic() > _deadline.get():
                 raise _RecognizerError(f"the time bound was reached before {self.name}")
             try:
-                results = self._inner.analyze(text, entities, nlp_artifacts)
+                # Without a choice of entities: what is not declared must fail here, not vanish.
+                results = self._inner.analyze(text, [], nlp_artifacts)
             except Exception as error:
                 raise _RecognizerError(f"{self.name} failed with {type(error).__name__}") from None
             if time.monotonic() > _deadline.get():
                 raise _RecognizerError(f"the time bound was reached in {self.name}")
             for result in results:
+                if result.entity_type not in self.supported_entities:
+                    raise _RecognizerError(f"{self.name} reported an entity that it does not declare")
                 # Presidio drops results that do not carry the identifier of the recognizer that it ran.
                 result.recognition_metadata = {
                     RecognizerResult.RECOGNIZER_NAME_KEY: self.name,

@@ -53,9 +53,14 @@ MARGIN = 0.1
 """How much likelier one shape must be than another inside it for the other to be given up."""
 
 
+def threshold(entity: str, thresholds: Mapping[str, float] = THRESHOLDS) -> float:
+    """Lowest score of a finding of ``entity`` that counts."""
+    return thresholds.get(entity, THRESHOLD)
+
+
 def counts(finding: Finding, thresholds: Mapping[str, float] = THRESHOLDS) -> bool:
     """Whether the finding's score reaches its entity's threshold."""
-    return finding.score >= thresholds.get(finding.entity, THRESHOLD)
+    return finding.score >= threshold(finding.entity, thresholds)
 
 
 def settle(findings: Iterable[Finding], thresholds: Mapping[str, float] = THRESHOLDS) -> tuple[Finding, ...]:

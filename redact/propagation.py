@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from recognizers.normalization import normalize
 from redact.document import Span
-from redact.finding import Finding
+from redact.finding import Finding, threshold
 
 PATTERN = "found elsewhere in the request"
 """Pattern name of a finding that propagation made."""
@@ -93,7 +93,11 @@ class Values:
                 if finding is None or _joined(normal.text, places[first + length - 1] + 1):
                     continue
                 span = Span(*normal.original(start, places[first + length - 1] + 1))
-                yield replace(finding, locator=locator, span=span, pattern=PATTERN, cue="", subject=None)
+                # A little less sure than where its own context found it, which also explains it better.
+                score = max(threshold(finding.entity), finding.score - 0.05)
+                yield replace(
+                    finding, locator=locator, span=span, score=score, pattern=PATTERN, cue="", subject=None
+                )
                 break
 
 

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redact.document import Span
+from redact.determination import Decision
+from redact.document import Document, Span
+from redact.finding import Finding
+from redact.policy import Action
+
+LAST_DIGITS = 4
+"""Digits of a card number that masking leaves (PCI DSS 3.4.1 allows no more at its end)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +24,81 @@ class Redaction:
     """What is printed in their place: the exemption, such as ``Gov. 7922.200``."""
 
 
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A redaction with the findings and decisions that it carries out: one row of the withholding log."""
+
+    redaction: Redaction
+    grounds: tuple[tuple[Finding, Decision], ...]
+
+
+def redactions(document: Document, decided: Sequence[tuple[Finding, Decision]]) -> tuple[Grounded, ...]:
+    """Turn the decisions about a document's findings into redactions that do not overlap.
+
+    What overlaps becomes one redaction, marked with each of its exemptions. Adding a decision that removes
+    something never uncovers a character.
+    """
+    texts = {segment.locator: segment.text for segment in document.segments}
+    removals: dict[str, list[tuple[Span, Finding, Decision]]] = {}
+    for finding, decision in decided:
+        if decision.action is Action.release or finding.locator not in texts:
+            continue
+        span: Span | None = finding.span
+        if decision.action is Action.mask:
+            span = _all_but_last_digits(texts[finding.locator], finding.span)
+        if span is not None:
+            removals.setdefault(finding.locator, []).append((span, finding, decision))
+    return tuple(
+        grounded
+        for locator, group in removals.items()
+        for grounded in _united(locator, texts[locator], group)
+    )
+
+
+def _united(locator: str, text: str, group: list[tuple[Span, Finding, Decision]]) -> list[Grounded]:
+    united: list[tuple[Span, list[tuple[Finding, Decision]]]] = []
+    for span, finding, decision in sorted(group, key=lambda g: g[0]):
+        if united and span.start < united[-1][0].end:
+            last, grounds = united[-1]
+            united[-1] = (Span(last.start, max(last.end, span.end)), [*grounds, (finding, decision)])
+        else:
+            united.append((span, [(finding, decision)]))
+    return [Grounded(Redaction(locator, span, _marking(grounds)), tuple(grounds)) for span, grounds in united]
+
+
+def _marking(grounds: Sequence[tuple[Finding, Decision]]) -> str:
+    return (
+        "; ".join(dict.fromkeys(decision.marking for _, decision in grounds if decision.marking))
+        or "Withheld"
+    )
+
+
+def _all_but_last_digits(text: str, span: Span) -> Span | None:
+    """The part of a card number that masking removes, or all of it where it shows no more than the rest."""
+    places = [index for index in range(span.start, span.end) if text[index].isdigit()]
+    if len(places) <= 2 * LAST_DIGITS:
+        return span
+    return Span(span.start, places[-LAST_DIGITS])
+
+
 def apply(text: str, redactions: Sequence[Redaction]) -> str:
     """Return ``text`` with each redaction's span replaced by its marking in brackets.
 
     Redactions must lie within ``text`` and not overlap; raises ``ValueError`` otherwise.
     """
-    parts: list[str] = []
-    position = 0
-    for redaction in sorted(redactions, key=lambda r: r.span):
-        if redaction.span.start < position or redaction.span.end > len(text):
+    ordered = sorted(redactions, key=lambda r: r.span)
+    for redaction, following in zip(ordered, [*ordered[1:], None], strict=True):
+        end = following.span.start if following else len(text)
+        if redaction.span.end > end:
             raise ValueError("redactions overlap or lie outside the text")
-        parts += [text[position : redaction.span.start], f"[{redaction.marking}]"]
-        position = redaction.span.end
-    return "".join([*parts, text[position:]])
+    if not ordered:
+        return text
+    # Imported here: it brings a cryptography library that only a run with redactions needs.
+    from presidio_anonymizer import AnonymizerEngine
+    from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+
+    results = [RecognizerResult(str(n), r.span.start, r.span.end, 1.0) for n, r in enumerate(ordered)]
+    operators = {
+        str(n): OperatorConfig("replace", {"new_value": f"[{r.marking}]"}) for n, r in enumerate(ordered)
+    }
+    return AnonymizerEngine().anonymize(text, results, operators).text
