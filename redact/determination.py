@@ -178,7 +178,7 @@ def explain(
     taken to be about somebody whom law or policy protects.
     """
     requester = resolve(request, stack)
-    names = {name: frozenset({0}) for name in _names(request)}
+    names = {name: frozenset({0}) for name in named_persons(request)}
     gate = Table(request, requester, stack, names)
     self_access = stack.categories[requester.category].needs_identity
     decisions = {
@@ -190,7 +190,7 @@ def explain(
     return requester, gate.decide_request(), decisions
 
 
-def _names(request: Request) -> Iterator[str]:
+def named_persons(request: Request) -> Iterator[str]:
     """The names of persons in a request file that findings can be about."""
     if request.requester.name:
         yield request.requester.name
