@@ -50,3 +50,13 @@ class AuditError(RedactError):
     """The audit log cannot be written or does not verify; nothing is released unrecorded."""
 
     exit_code = 4
+
+
+class ContactError(RedactError):
+    """A contact with a federal immigration authority is not recorded in full, so the case cannot close."""
+
+    exit_code = 3
+
+
+class LetterError(RedactError):
+    """A letter would lack something that it must say, or its template cannot be filled."""
