@@ -1,0 +1,45 @@
+# make demo: set up and run the sample requests.   make test: set up and run the tests.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test slow lint accuracy bench train lock clean
+
+# Everything is pinned with hashes in requirements.lock; the project itself is then linked in without resolving.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: $(STAMP)
+	rm -rf build/demo
+	mkdir -p build/demo
+	$(BIN)/redact release samples/journalist/request.toml samples/journalist/documents --out build/demo/journalist || test $$? -eq 3
+	$(BIN)/redact release samples/immigration-warrant/request.toml samples/journalist/documents --out build/demo/immigration-warrant || test $$? -eq 3
+	@echo "Look into build/demo/journalist/documents and build/demo/journalist/withholding-log.html"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+slow: $(STAMP)
+	$(BIN)/python -m pytest -q -n 2 -m slow
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+accuracy: $(STAMP)
+	$(BIN)/python -m benchmarks.accuracy
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.pdf
+
+lock:
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build
