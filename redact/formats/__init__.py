@@ -7,6 +7,7 @@ from redact.formats.interface import Format
 
 # In the order in which they are asked: those that a signature tells for certain first, plain text last.
 _FORMATS = (
+    "redact.formats.docx:Docx",
     "redact.formats.text:Markdown",
     "redact.formats.text:Text",
     "redact.formats.unsupported:Unsupported",

@@ -1,0 +1,76 @@
+"""XML as it comes in: parsed without entities, document types or network, and told as text."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from redact.errors import FormatError
+
+_PLAIN_VALUE = re.compile(
+    r"[-+]?\d{0,8}(\.\d{0,8})?[a-zA-Z%]{0,2}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|\{?[0-9A-Fa-f-]{36}\}?"
+)
+"""Values that say nothing: short numbers, measures, colours, revision numbers, GUIDs."""
+_VOCABULARY_ADDRESS = re.compile(
+    r"https?://(schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.oclc\.org|www\.w3\.org|purl\.org)/\S*"
+)
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Return the root of an XML file.
+
+    Raises ``FormatError`` where it is malformed, declares a document type (entities, external files) or
+    is deeper than 256 levels or has a text of more than 10 MB.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        raise FormatError("It holds malformed XML: save it anew.") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise FormatError("It holds XML with a document type declaration, which is not read here.")
+    return root
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Return the bytes of an XML file, in UTF-8 with its declaration."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace; empty for a comment or processing instruction."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def remarks(root: etree._Element) -> Iterator[str]:
+    """Yield the comments and processing instructions around and inside ``root``."""
+    outside = [*root.itersiblings(preceding=True), *root.itersiblings()]
+    for node in [*outside, *root.iter(etree.Comment, etree.ProcessingInstruction)]:
+        yield node.text or ""
+
+
+def told(root: etree._Element) -> str:
+    """Return all that an XML file says, a line each: ``name: text`` of elements and attributes, comments.
+
+    Values that say nothing (short numbers, colours, revision numbers) are left out.
+    """
+    lines: list[str] = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            lines.append(element.text or "")
+        else:
+            name = local(element)
+            for key, value in element.attrib.items():
+                lines += _line(str(key).rpartition("}")[2] if key != "val" else name, str(value))
+            lines += _line(name, element.text)
+        lines += _line("", element.tail)
+    lines += [note for note in remarks(root) if note not in lines]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _line(name: str, value: str | None) -> list[str]:
+    value = (value or "").strip()
+    if not value or _PLAIN_VALUE.fullmatch(value) or _VOCABULARY_ADDRESS.fullmatch(value):
+        return []
+    return [f"{name}: {value}" if name else value]

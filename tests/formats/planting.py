@@ -1,0 +1,96 @@
+"""Values planted into every place of a file, and the search that proves that none is left."""
+
+import base64
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+
+from redact.document import Document, Span
+from redact.formats.interface import Format, Replacement, Written
+from redact.redaction import Redaction
+
+MARKING = "Gov. 7922.200"
+VALUE = re.compile(r"\b9\d\d-\d\d-\d{4}\b")
+
+
+class Planted:
+    """Hands out a different value for each place, all of the form of ``VALUE``."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    def __call__(self, place: str) -> str:
+        if place not in self.values:
+            number = len(self.values) * 37 + 11
+            self.values[place] = f"9{number % 89 + 10:02}-{number % 97:02}-{7000 + len(self.values):04}"
+        return self.values[place]
+
+
+def redactions(document: Document, *, visible_only: bool = False) -> list[Redaction]:
+    """Return the redaction of every planted value in the document's segments."""
+    return [
+        Redaction(segment.locator, Span(*match.span()), MARKING)
+        for segment in document.segments
+        if segment.visible or not visible_only
+        for match in VALUE.finditer(segment.text)
+    ]
+
+
+def write(
+    implementation: Format,
+    data: bytes,
+    name: str,
+    *,
+    visible_only: bool = False,
+    members: Mapping[str, Replacement] | None = None,
+) -> Written:
+    """Write ``data`` without the planted values."""
+    document = implementation.read(data, name)
+    assert document.obstacles == ()
+    return implementation.write(
+        data, document, redactions(document, visible_only=visible_only), members or {}
+    )
+
+
+def unread(document: Document, planted: Planted) -> list[str]:
+    """Return the places whose values no segment shows."""
+    texts = [segment.text for segment in document.segments]
+    return [place for place, value in planted.values.items() if not any(value in text for text in texts)]
+
+
+def decoded(data: bytes) -> Iterable[bytes]:
+    """Yield a file's bytes, and the names and bytes of all that is packed inside, to any depth."""
+    yield data
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield archive.comment
+            for entry in archive.infolist():
+                yield from (entry.filename.encode(), entry.comment, entry.extra)
+                yield from decoded(archive.read(entry))
+
+
+def left(data: bytes, planted: Planted) -> list[str]:
+    """Return the places whose values are anywhere in ``data``: as bytes, without tags, as UTF-16, in base64,
+    without their dashes, or backwards in a name."""
+    found = set()
+    for part in decoded(data):
+        text = part.decode("utf-8", "replace")
+        joined = html.unescape(re.sub(r"<[^>]*>", "", text))
+        # Values in base64 and quoted-printable show once lines are joined.
+        unwrapped = re.sub(r"=?\r?\n", "", text)
+        for place, value in planted.values.items():
+            digits = value.replace("-", "")
+            encoded = [base64.b64encode(b"\0" * shift + value.encode())[4:-4] for shift in range(3)]
+            if (
+                any(
+                    needle in hay
+                    for needle in (value, digits, value[::-1])
+                    for hay in (text, joined, unwrapped)
+                )
+                or any(value.encode(utf) in part for utf in ("utf-16-le", "utf-16-be"))
+                or any(needle in part for needle in encoded)
+            ):
+                found.add(place)
+    return sorted(found)
