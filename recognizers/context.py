@@ -39,16 +39,48 @@ class People:
         return _any_between(self.rules, start, end)
 
     def near(self, start: int, end: int, before: int = 30, after: int = 14) -> bool:
-        """Whether a person is meant near the tokens ``start:end``."""
+        """Whether a person is meant near the tokens ``start:end``, in the same paragraph."""
         first, last = self.tokens.sentence(start)
-        return self.person_between(max(0, min(first, start - before)), start) or self.person_between(
-            start, min(max(last, end), end + after)
-        )
+        words = self.tokens.words
+        low = start
+        while low > max(0, min(first, start - before)) and words[low - 2 : low] != ("\n", "\n"):
+            low -= 1
+        return self.person_between(low, max(end, min(last, end + after)))
 
     def subject(self, start: int, reach: int = 7) -> bool:
         """Whether a person stands shortly before token ``start`` in its own sentence."""
         first, _ = self.tokens.sentence(start)
         return self.person_between(max(first, start - reach), start)
+
+    def stated(self, start: int, end: int) -> bool:
+        """Whether ``start:end`` stands alone between marks or follows a verb that says what somebody is."""
+        words = self.tokens.words
+        first, last = self.tokens.sentence(start)
+        determiners, copulas = vocabulary()["determiners"], vocabulary()["copulas"]
+        while start > first and words[start - 1] in determiners:
+            start -= 1
+        if start > first and words[start - 1] in copulas:
+            return True
+        opened = start == first or self.tokens.breaks(start - 1)
+        return opened and (end >= last or self.tokens.breaks(end)) and end - start < last - first
+
+    def about(self, name: str, start: int, reach: int = 90) -> bool:
+        """Whether a word of class ``name`` stands within ``reach`` tokens of token ``start``."""
+        members = vocabulary()[name]
+        return any(word in members for word in self.tokens.words[max(0, start - reach) : start + reach])
+
+    def institution(self, start: int, end: int) -> bool:
+        """Whether the capitalised tokens ``start:end`` go on as the name of a street, body, event or firm."""
+        if not self.tokens.surface(start)[0].isupper():
+            return False
+        institutions = vocabulary()["institutions"]
+        reach = range(end, min(end + 2, len(self.tokens.words)))
+        return any(
+            self.tokens.words[at] in institutions
+            and self.tokens.surface(at)[0].isupper()
+            and not any(self.tokens.breaks(between) for between in range(end, at))
+            for at in reach
+        )
 
     def policy(self, start: int) -> bool:
         """Whether the sentence of token ``start`` lays down a rule and names nobody."""
@@ -67,7 +99,7 @@ def people(text: str) -> People:
     tokens = tokenize(text)
     classes = vocabulary()
     pronouns, roles, titles = classes["pronouns"], classes["roles"], classes["titles"]
-    rules, public = classes["rules"], classes["public"]
+    rules, verbs = classes["rules"], classes["acts"]
     words = tokens.words
     persons: list[int] = []
     laws: list[int] = []
@@ -83,13 +115,20 @@ def people(text: str) -> People:
             persons.append(index)
         elif word in rules:
             laws.append(index)
-        elif word not in public and _capitalized(tokens.surface(index)):
+        elif is_name(tokens, index):
             name = True
-            if previous_name:
+            if previous_name or (index + 1 < len(words) and words[index + 1] in verbs):
                 persons.append(index)
         previous_name = name
     return People(tokens, tuple(persons), tuple(laws))
 
 
-def _capitalized(surface: str) -> bool:
-    return len(surface) > 1 and surface[0].isupper() and surface[1:].islower()
+def is_name(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a capitalised word that may be part of a private person's name."""
+    surface = tokens.surface(index)
+    return (
+        len(surface) > 1
+        and surface[0].isupper()
+        and surface[1:].islower()
+        and tokens.words[index] not in vocabulary()["public"]
+    )

@@ -5,7 +5,7 @@ phrases, one to a line or set apart by semicolons, of these elements:
 
 * ``word`` or ``one|other``: one of these words, in any case; a hyphen counts as a space;
 * ``=SSI``: this word, in this case only;
-* ``<class>``: a word of that class; ``<num>`` is any number;
+* ``<class>``: a word of that class; ``<num>`` is any number, ``<name>`` a capitalised word that ends no finding;
 * a ``?`` at the end: the element may be missing;
 * ``~3``: up to three words of any kind.
 """
@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from recognizers.context import LEXICONS, vocabulary
+from recognizers.context import LEXICONS, is_name, vocabulary
 from recognizers.tokens import Tokens
 
+NAME = "<name>"
+"""The class of capitalised words that may be part of a private person's name."""
 NUMBER = "<num>"
 """The class of all tokens that begin with a digit."""
-Who = Literal["anyone", "person", "subject"]
+Who = Literal["anyone", "person", "subject", "stated"]
 Left = Literal["cue", "noun", "verb", "clause", "sentence"]
 Right = Literal["cue", "noun", "phrase", "clause", "sentence"]
 
@@ -42,11 +44,14 @@ class Cue:
     score: float
     who: Who
     """``anyone``: discloses wherever it stands; ``person``: a person must be near; ``subject``: a person
-    must stand shortly before it."""
+    must stand shortly before it; ``stated``: a person must be near, and the phrase stand alone between marks
+    (as in a log or a form) or follow a verb that says what somebody is."""
     left: Left
     """How far the finding reaches to the left of the phrase."""
     right: Right
     """How far the finding reaches to the right of the phrase."""
+    near: str
+    """Word class of which a word must stand within some lines of the phrase; empty where none is needed."""
     not_after: frozenset[str]
     """Words that take the phrase's meaning away where they stand just before it."""
     not_before: frozenset[str]
@@ -66,6 +71,8 @@ class Match:
     """A cue's phrase in a text, as a half-open range of tokens."""
 
     cue: Cue
+    phrase: str
+    """The phrase as the lexicon writes it."""
     start: int
     end: int
 
@@ -74,7 +81,7 @@ class LexiconError(ValueError):
     """A lexicon file breaks the rules of its format: the message names file and cue."""
 
 
-_Phrase = tuple[Cue, tuple[_Element, ...]]
+_Phrase = tuple[Cue, str, tuple[_Element, ...]]
 
 
 def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Element:
@@ -84,7 +91,7 @@ def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Elem
     words: set[str] = set()
     exact: set[str] = set()
     for choice in filter(None, part.removesuffix("?").split("|")):
-        if choice == NUMBER:
+        if choice in (NAME, NUMBER):
             words.add(choice)
         elif "-" in choice.strip("-"):
             raise LexiconError(f"{where}: {choice} stands among alternatives, which are single words")
@@ -130,6 +137,7 @@ def _index() -> dict[str, list[_Phrase]]:
                 row.get("who", "person"),
                 row.get("left", "cue"),
                 row.get("right", "cue"),
+                row.get("near", ""),
                 frozenset(row.get("not_after", "").split()),
                 frozenset(row.get("not_before", "").split()),
             )
@@ -138,7 +146,7 @@ def _index() -> dict[str, list[_Phrase]]:
                 if not elements:
                     continue
                 for word in _first_words(elements):
-                    index[word].append((cue, elements))
+                    index[word].append((cue, phrase.strip(), elements))
     return dict(index)
 
 
@@ -160,6 +168,7 @@ def _match(tokens: Tokens, at: int, elements: tuple[_Element, ...]) -> int:
     if at < len(tokens.words) and (
         tokens.words[at] in element.words
         or (element.exact and tokens.surface(at) in element.exact)
+        or (NAME in element.words and is_name(tokens, at))
         or (NUMBER in element.words and tokens.words[at][0].isdigit())
     ):
         best = max(best, _match(tokens, at + 1, rest))
@@ -175,12 +184,12 @@ def matches(tokens: Tokens) -> Iterator[Match]:
         phrases = index.get(word, ())
         if word[0].isdigit():
             phrases = [*phrases, *index[NUMBER]]
-        for cue, elements in phrases:
+        for cue, phrase, elements in phrases:
             end = _match(tokens, at, elements)
             if end <= at:
                 continue
             if words[at - 1] in cue.not_after and at or end < len(words) and words[end] in cue.not_before:
                 continue
             if id(cue) not in found or found[id(cue)].end < end:
-                found[id(cue)] = Match(cue, at, end)
+                found[id(cue)] = Match(cue, phrase, at, end)
         yield from found.values()

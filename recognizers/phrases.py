@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from recognizers.context import People, people
 from recognizers.extent import widen
 from recognizers.fields import field_hits
-from recognizers.lexicon import Match, matches
+from recognizers.lexicon import NAME, Match, matches
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.tokens import Tokens, tokenize
 
 _UNCHECKED = re.compile(r"(?:\u2610|\[ {0,2}\]|\( {0,2}\)|__) {0,2}\Z")
 _CHECKED = re.compile(r"(?:[\u2611\u2612\u2713\u2714]|[\[(] ?[xX\u2713\u2022] ?[\])]) {0,2}\Z")
-_JOINTS = frozenset(", and & / or plus w with + -".split())
+_LONGEST_NOTE = 16
+"""Most tokens of a sentence that counts as a note."""
+_CELLS = frozenset("|\t:=")
+_BRIDGE = 24
+"""Most characters between two hits of one entity in one clause that are joined."""
+_BREAK = re.compile(r"[.;|\n\t()\"]|  |\b(?:he|she|they|who|his|her)\b")
 
 
 class PhraseRecognizer(TextRecognizer):
@@ -38,8 +44,25 @@ def _cue_hits(tokens: Tokens, who: People) -> Iterator[Hit]:
         if not _means_somebody(tokens, who, match):
             continue
         cue = match.cue
-        start, end = widen(tokens, match.start, match.end, cue.left, cue.right)
-        yield Hit(cue.entity, tokens.starts[start], tokens.ends[end - 1], cue.score, cue.name, cue.who)
+        match = replace(match, end=match.end - match.phrase.count(NAME))
+        start, end = _fragment(tokens, who, match) or widen(
+            tokens, match.start, match.end, cue.left, cue.right
+        )
+        yield Hit(cue.entity, tokens.starts[start], tokens.ends[end - 1], cue.score, cue.name, match.phrase)
+
+
+def _fragment(tokens: Tokens, who: People, match: Match) -> tuple[int, int] | None:
+    """The whole sentence of ``match`` where it is a note without subject: all of it tells the fact."""
+    first, last = tokens.sentence(match.start)
+    if match.cue.right in ("cue",) or last - first > _LONGEST_NOTE or who.person_between(first, last):
+        return None
+    if any(tokens.words[at] in _CELLS for at in range(first, last)):
+        return None
+    while last > match.end and not tokens.is_word(last - 1):
+        last -= 1
+    while first < match.start and not tokens.is_word(first):
+        first += 1
+    return first, last
 
 
 def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
@@ -47,10 +70,16 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
     before = tokens.text[max(0, offset - 8) : offset]
     if _UNCHECKED.search(before):
         return False
-    if match.cue.who == "anyone" or _CHECKED.search(before):
+    if _CHECKED.search(before):
         return True
-    if who.policy(match.start):
+    if who.policy(match.start) or who.institution(match.start, match.end):
         return False
+    if match.cue.near and not who.about(match.cue.near, match.start):
+        return False
+    if match.cue.who == "stated" and not who.stated(match.start, match.end):
+        return False
+    if match.cue.who == "anyone":
+        return True
     if match.cue.who == "subject":
         return who.subject(match.start)
     return who.near(match.start, match.end)
@@ -63,8 +92,7 @@ def _merged(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
         before = last.get(hit.entity)
         if before is not None and (
             hit.start <= before.end
-            or hit.start - before.end < 7
-            and all(part in _JOINTS for part in text[before.end : hit.start].replace(",", " , ").split())
+            or (hit.start - before.end < _BRIDGE and _BREAK.search(text, before.end, hit.start) is None)
         ):
             best = max(before, hit, key=lambda one: one.score)
             last[hit.entity] = Hit(
