@@ -19,6 +19,8 @@ REACH = 48
 """Most characters between a cue and its value in running text."""
 _CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2022]")
+_CLOSE_COMMA = re.compile(r"[,;\t](?=\S)")
+_RULE = re.compile(r"[-=+_|: \t]+")
 _DELIMITERS = ",;|\t"
 _ROWS = 60
 """Rows of a table that a header reaches."""
@@ -115,11 +117,27 @@ class Reading:
             if rival.role not in passing and rival.role != cue.role:
                 limit = rival.start
                 break
+        line = self.line_of(cue.end - 1)
+        if self.line_end(line) < limit and not self._wraps(line):
+            limit = max(cue.end, self.line_end(line))
         stop = _SENTENCE.search(self.text, cue.end, limit)
         if stop:
             limit = stop.end() if stop[0][-1].isupper() else stop.start()
             limit = max(cue.end, limit - 1 if stop[0][-1].isupper() else limit)
         return Slot(cue, cue.end, limit, "after")
+
+    def _wraps(self, line: int) -> bool:
+        """Tell whether a line is running text that goes on in the next line, not an entry of its own."""
+        start, end = self.line_starts[line], self.line_end(line)
+        text = self.text[start : min(end, start + 1_000)]
+        if line + 2 > len(self.line_starts) or not self.text[end + 1 : end + 2].strip():
+            return False
+        return (
+            len(text) >= 45
+            and "|" not in text
+            and len(_CLOSE_COMMA.findall(text)) < 3
+            and "    " not in text.strip()
+        )
 
     def below(self, index: int) -> Iterator[Slot]:
         """Yield the cells under cue ``index``: its column in a table, or the line under a label."""
@@ -141,6 +159,8 @@ class Reading:
             (k for k, (start, end) in enumerate(column) if start <= cue.start < max(end, start + 1)), -1
         )
         for row in range(line + 1, min(line + _ROWS, len(self.line_starts))):
+            if _RULE.fullmatch(self.text, self.line_starts[row], self.line_end(row)):
+                continue
             fields = self._fields(row, delimiter)
             if len(fields) < len(column) - 2 or len(fields) < 3:
                 return
@@ -174,6 +194,8 @@ class Reading:
         for row in range(line + 1, min(line + (_ROWS if table else 4), len(self.line_starts))):
             start = self.line_starts[row]
             cells = list(self.cells(row))
+            if cells and _RULE.fullmatch(self.text, start, self.line_end(row)):
+                continue
             if not cells:
                 blanks += 1
                 if blanks > 1 or (row > line + 1 and table):
@@ -189,7 +211,9 @@ class Reading:
                     continue
             for cell in cells:
                 begin, end = cell.start() - start, cell.end() - start
-                if (left - 3 <= begin < following - 1 and begin <= right + 3) or (begin < left < end and end - begin < 40 and begin > left - 12):
+                if (left - 3 <= begin < following - 1 and begin <= right + 3) or (
+                    begin < left < end and end - begin < 40 and begin > left - 12
+                ):
                     yield Slot(cue, cell.start(), cell.end(), "below")
 
     def cells(self, line: int) -> Iterator["re.Match[str]"]:

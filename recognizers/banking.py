@@ -1,0 +1,208 @@
+"""Bank accounts and routing numbers, with the ABA checksum, pairs of both, MICR lines and masked accounts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from recognizers.digits import only_digits
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.validity import routing
+from recognizers.values import Value, find_values, shape, trimmed
+
+_ROUTING = frozenset({"routing"})
+_ACCOUNT = frozenset({"account"})
+_BANK = frozenset({"account", "routing"})
+_D = r"[0-9OQlI|SBZ]"
+_MICR = re.compile(
+    rf"(?:⑆|\|{{1,2}}:)[ ]?{_D}(?:[ ]{{0,2}}{_D}){{8}}[ ]?(?:⑆|:\|{{1,2}})(?:[ ]{{0,8}}{_D}[0-9OQlI|SBZ -]{{3,22}}⑈?)?"
+)
+_PAIR = re.compile(
+    r"[ ]{0,3}(?:[/,;+-]|\(|\bthen\b|\band\b|\by\b|[ ])[ ]{0,6}(?:(?:acct|account|ac|ck|chk|cuenta|rt|aba)\b[ .:#]{0,4})?"
+)
+_MASKED = re.compile(r"(?<![\w*])[Xx*#.…•]{2,12}[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
+_NINE = re.compile(rf"(?<![A-Za-z0-9-]){_D}(?:[ ]{{0,2}}-?[ ]{{0,2}}{_D}){{8}}(?![A-Za-z0-9]|-\d)")
+_BANK_NAME = re.compile(
+    r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ](?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings|sav)[ .#]{1,3}$"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:bank|bk|cu|c\.u\.|fcu|credit union|federal|savings|sav|trust|t&s|s&l|mutual)\b", re.IGNORECASE
+)
+_SHORT = frozenset(
+    {
+        "acct",
+        "account",
+        "ac",
+        "rt",
+        "aba",
+        "chk",
+        "checking",
+        "sav",
+        "share",
+        "routing",
+        "ck acct",
+        "chk acct",
+        "share draft",
+        "shr draft",
+    }
+)
+_BETWEEN = re.compile(
+    r"[ ,/;:()#.-]{1,6}(?:(?:acct|account|routing|aba|rt|ac|chk|no)[ .:#]{1,3}){0,2}", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"\b(?:bank|bk|checking|savings|deposit\w*|routing|aba|ach|credit union|fcu|cu|wire|autopay|iolta|payee|transfer|prenote|e-?check|void|draft|paycheck|payroll|refund|reimburse\w*|direct|net to|remit|cuenta|banco|deposito|nsf|check|checks|debit|statement|credit|trust|funds|financial|opened|closed|teller|withdraw\w*)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"\b(?:water|sewer|utilit\w+|meter|svc|service addr\w*|customer|electric|gas|power|light|alarm|panel|station|vendor|gl|ledger|shut-?off|bill|name on bill|kwh|trash|refuse|CARE|final notice|inv|invoice|award|portal)\b"
+)
+_GENERIC = frozenset(
+    {
+        "account",
+        "acct",
+        "account no",
+        "account number",
+        "acct no",
+        "account #",
+        "acct #",
+        "acct number",
+        "acct num",
+        "cuenta",
+        "numero de cuenta",
+    }
+)
+_AT = re.compile(r"[ ]at[ ](?:[A-Z][\w.&'-]+[ ]?){1,4}")
+
+
+class BankRecognizer(TextRecognizer):
+    """Finds ``US_BANK_NUMBER``: an account, and the routing number given with it."""
+
+    ENTITIES = ("US_BANK_NUMBER",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the bank numbers in ``text``, which is in normal form."""
+        yield from _joined(text, sorted(self._all(read(text)), key=lambda hit: (hit.start, -hit.end)))
+
+    def _all(self, reading: Reading) -> Iterator[Hit]:
+        text = reading.text
+        for value, slot in find_values(reading, _ROUTING, _is_routing, 9):
+            yield self._hit(reading, value, slot, 0.95, "routing number")
+            yield from self._pair(reading, value, 0.85)
+        for value, slot in find_values(reading, _ACCOUNT, lambda v, s: _is_account(reading, v, s), 17):
+            yield self._hit(reading, value, slot, 0.8, "account")
+            yield from self._pair(reading, value, 0.8)
+        for match in _MICR.finditer(text):
+            yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.9, "MICR line")
+        yield from self._masked(reading)
+        yield from self._checked(reading)
+        for number in reading.spoken:
+            cue = reading.governor(number.start, 60)
+            if len(number.digits) >= 5 and cue and cue.role in _BANK:
+                yield Hit(self.ENTITIES[0], number.start, number.end, 0.8, "number in words", cue.name)
+            elif routing(number.digits[:9]) and len(number.digits) > 12:
+                yield Hit(self.ENTITIES[0], number.start, number.end, 0.7, "routing and account in words")
+
+    def _hit(self, reading: Reading, value: Value, slot: Slot, score: float, pattern: str) -> Hit:
+        start, end = value.start, value.end
+        if (
+            slot.relation == "after"
+            and slot.cue.name in _SHORT
+            and start - slot.cue.end <= 2
+            and slot.cue.end - slot.cue.start < 12
+        ):
+            start = slot.cue.start
+        line = reading.line_starts[reading.line_of(start)]
+        before = reading.text[max(line, start - 48) : start]
+        name = _BANK_NAME.search(before)
+        if name and _INSTITUTION.search(name[0]):
+            start -= len(name[0])
+        at = _AT.match(reading.text, end)
+        if at and _INSTITUTION.search(at[0]):
+            end = at.end() - (at[0][-1] == " ")
+        return Hit(self.ENTITIES[0], start, end, score, f"{pattern} {slot.relation}", slot.cue.name)
+
+    def _pair(self, reading: Reading, value: Value, score: float) -> Iterator[Hit]:
+        joint = _PAIR.match(reading.text, value.end)
+        if not joint:
+            return
+        match = shape(reading).match(reading.text, joint.end())
+        other = match and trimmed(match, 17)
+        if not other or _is_date(reading.text[other.start : other.end]):
+            return
+        first, second = only_digits(value.compact), only_digits(other.compact)
+        if routing(second) or (routing(first) and other.digits >= 4 and other.clear_digits >= 2):
+            yield Hit(self.ENTITIES[0], other.start, other.end, score, "account and routing")
+
+    def _masked(self, reading: Reading) -> Iterator[Hit]:
+        for match in _MASKED.finditer(reading.text):
+            cue = reading.governor(match.start(), 30)
+            if cue and cue.role == "account":
+                yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.8, "masked account", cue.name)
+
+    def _checked(self, reading: Reading) -> Iterator[Hit]:
+        for match in _NINE.finditer(reading.text):
+            if not routing(only_digits(match[0])) or sum(c.isdigit() for c in match[0]) < 4:
+                continue
+            cue = reading.governor(match.start(), 14)
+            if cue and cue.role not in _BANK:
+                continue
+            value = Value(match.start(), match.end(), only_digits(match[0]))
+            pair = list(self._pair(reading, value, 0.7))
+            slash = re.match(r"[ ]{0,3}/", reading.text[match.end() : match.end() + 4])
+            if reading.near(match.start(), _BANK, 60) and (pair or cue):
+                yield Hit(
+                    self.ENTITIES[0],
+                    match.start(),
+                    match.end(),
+                    0.75,
+                    "routing checksum",
+                    cue.name if cue else "",
+                )
+                yield from pair
+            elif pair and slash:
+                yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.6, "routing checksum and account")
+                yield from pair
+
+
+def _joined(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Join an account and a routing number that stand together into one hit."""
+    last: Hit | None = None
+    for hit in hits:
+        if last and (hit.start <= last.end or _BETWEEN.fullmatch(text, last.end, hit.start)):
+            last = replace(last, end=max(last.end, hit.end))
+            continue
+        if last:
+            yield last
+        last = hit
+    if last:
+        yield last
+
+
+def _is_date(text: str) -> bool:
+    return re.fullmatch(r"\d{1,2}[-./]\d{1,2}[-./]\d{2,4}", text) is not None
+
+
+def _is_routing(value: Value, slot: Slot) -> bool:
+    return value.digits == 9 and len(value.compact) == 9 and value.clear_digits >= 3
+
+
+def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
+    found = reading.text[value.start : value.end]
+    if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
+        return False
+    if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d", found):
+        return False
+    gap = value.start - slot.cue.end
+    if slot.cue.name in _GENERIC:
+        window = reading.text[max(0, slot.cue.start - 160) : value.end + 100]
+        close = reading.text[max(0, slot.cue.start - 90) : value.end + 60]
+        if _SERVICE.search(close) and not _MONEY.search(window.replace(slot.cue.name, "")):
+            return False
+        if slot.relation == "below" and not _MONEY.search(window):
+            return False
+    if slot.cue.weak:
+        return slot.relation == "after" and value.digits >= 6 and gap < 22
+    if slot.relation == "below":
+        return True
+    least = 6 if gap > 12 and not re.search(r"ending|ends", slot.cue.name) else 4
+    return value.digits >= least and gap < 40

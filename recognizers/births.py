@@ -1,0 +1,77 @@
+"""Dates of birth: a date in any notation that a cue, a column or the shape of an entry ties to a birth."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.reading import Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+
+_D = r"[0-9OoQlI|SBZ]"
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|jun[e3]?|ju[l1][y]?|ju1y|aug(?:ust)?|sept?(?:ember)?|[o0]ct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|[ivxl]{1,4})"
+)
+_YEAR = rf"(?:'?{_D}[ ]?{_D}(?:[ ]?{_D}[ ]?{_D})?)"
+_DATE = re.compile(
+    rf"(?<![A-Za-z0-9])(?:"
+    rf"{_D}[ ]?{_D}?[ ]{{0,2}}(?P<sep>[-/.])[ ]{{0,2}}{_D}[ ]?{_D}?[ ]{{0,2}}(?P=sep)[ ]{{0,2}}{_YEAR}"
+    rf"|{_D}{{4}}[ ]{{0,2}}(?P<iso>[-/.])[ ]{{0,2}}{_D}[ ]?{_D}?[ ]{{0,2}}(?P=iso)[ ]{{0,2}}{_D}[ ]?{_D}?"
+    rf"|(?:the[ ])?{_D}{{1,2}}(?:st|nd|rd|th)?(?:[ ]?de[ ]|[ ]of[ ]|[ ]{{0,2}}[-./]?[ ]{{0,2}}){_MONTHS}\.?(?:[ ]?de[ ]|[ ]{{0,2}}[-,./]?[ ]{{0,2}}){_YEAR}"
+    rf"|{_MONTHS}\.?[ -]{{0,3}}(?:the[ ])?{_D}{{1,2}}(?:st|nd|rd|th)?[ ]{{0,2}}[,-]?[ ]{{0,3}}{_YEAR}"
+    rf"|'\d\d[ ]{_MONTHS}[ ]\d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|{_D}(?:[ ]{{1,3}}{_D}){{0,1}}[ ]{{2,4}}{_D}[ ]{{0,2}}{_D}?[ ]{{2,4}}{_D}[ ]?{_D}"
+    rf"|{_MONTHS}\.?[ ](?:'\d\d|(?:19|20)\d\d)"
+    rf"|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d"
+    rf"|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|(?:0\d|1[0-2])[0-3]\d(?:19|20)\d\d|\d{{8}}|[01]\d[0-3]\d\d\d|(?:19|2[0O])[0-9O]{{2}}|l9\d\d"
+    rf")(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s(?:the\s)?[a-z]+(?:[ -](?!nine)[a-z]+)?,?\s[a-z]+(?:[- ][a-z]+)?"
+    r"|[A-Za-z]+,\s[a-z]+,\s[a-z]+(?:\.{3}\s[a-z]+)?-[a-z]+\.?)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:[A-Z]{2,}(?:['-][A-Z]+)?,[ ]?[A-Z][\w.']+(?:[ ][A-Z][\w.]*)?|[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
+)
+_BIRTH = frozenset({"birth"})
+_PASSING = frozenset({"other", "neutral", "licence", "medical", "ssn", "office"})
+
+
+class BirthRecognizer(TextRecognizer):
+    """Finds ``DATE_OF_BIRTH``."""
+
+    ENTITIES = ("DATE_OF_BIRTH",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the dates of birth in ``text``, which is in normal form."""
+        reading = read(text)
+        entity = self.ENTITIES[0]
+
+        def stands(match: "re.Match[str]", slot: Slot) -> bool:
+            if not any(character.isdigit() for character in match[0]):
+                return False
+            gap = match.start() - slot.cue.end
+            if slot.relation == "below":
+                return True
+            if slot.cue.name == "b":
+                before = text[slot.cue.start - 1 : slot.cue.start]
+                return (
+                    gap <= 4
+                    and before in ("", " ", "(", ",", ";", "\n", "\t")
+                    and text[slot.cue.end : slot.cue.end + 1] in ". :"
+                )
+            short = len(match[0]) < 6
+            return gap <= (8 if short else 30)
+
+        for match, slot in reading.find(_DATE, _BIRTH, stands, _PASSING, reach=34):
+            yield Hit(entity, match.start(), match.end(), 0.85, f"date {slot.relation}", slot.cue.name)
+        for index, cue in reading.cues_of(_BIRTH):
+            if cue.name == "b":
+                continue
+            slot = reading.after(index, _PASSING, 16)
+            said = _SAID.search(text, slot.start, min(len(text), slot.limit + 50))
+            if said and said.start() <= slot.limit and not any(c.isdigit() for c in said[0]):
+                yield Hit(entity, said.start(), said.end(), 0.7, "date in words", cue.name)
+        for match in _LISTED.finditer(text):
+            yield Hit(entity, match.start("date"), match.end("date"), 0.5, "date after a name in a list")

@@ -1,0 +1,152 @@
+"""Private telephone numbers and e-mail addresses; those of offices, businesses and public servants are public."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.digits import only_digits
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+
+_D = r"[0-9OoQlI|SBZ]"
+_TEN = re.compile(
+    rf"(?<![A-Za-z0-9$#])(?<![\d][-./])(?:\+?1[-. ]{{1,2}})?"
+    rf"(?:\([ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}\)[ ]{{0,3}}-?|{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,3}}[-./][ ]{{0,3}}|{_D}[ ]{{0,1}}{_D}[ ]{{0,1}}{_D}[ ]{{1,2}})"
+    rf"{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}[-./][ ]{{0,2}}|[ ]{{1,2}}){_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?![A-Za-z0-9]|[-.]\d)"
+)
+_PLAIN_TEN = re.compile(r"(?<![A-Za-z0-9.$-])\(?[2-9]\d{2}\)?[2-9]\d{6}(?![A-Za-z0-9-])")
+_SEVEN = re.compile(
+    rf"(?<![A-Za-z0-9$#.-])(?<!\d[ ])(?<![)][ ])(?!000){_D}{{3}}[-.]{_D}{{4}}(?![A-Za-z0-9]|[-.]\d)"
+)
+_ABROAD = re.compile(r"(?<![\w+])\+(?!1[-. ])\d{1,3}(?:[ .-]\(?\d{2,5}\)?){2,5}(?![\w-])")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}(?:[ ]{0,2}\.[ ]{0,2}[\w-]{1,63}){1,5}(?![\w-])"
+)
+_SPACED_EMAIL = re.compile(
+    r"(?<![\w.+-])(?:[\w+-]{1,30}[ ]{0,2}[._][ ]{0,2}){0,3}[\w+-]{1,30}[ ]{0,2}@(?:[ ]?\w{1,30}){1,3}[ ]{0,2}\.[ ]?\w{2,12}"
+)
+_SAID_EMAIL = re.compile(
+    r"(?:\b[a-z0-9_-]+ (?:dot|underscore|dash) ){0,3}(?:\b[a-z0-9_-]+ ){1,2}at [a-z0-9-]+(?: [a-z0-9-]+)? dot (?:com|org|net|edu|example|gov|us)\b",
+    re.IGNORECASE,
+)
+_CITY_DOMAIN = re.compile(
+    r"@\s*(?:[\w-]+\.)*(?:[\w-]*(?:city|cityof|townof|town|county|village|borough|police|sheriff|fire|courts?|court|library|clerk|school|district|state|metro|transit|water|parks|municipal|council|dept|gov)[\w-]*\.|[\w.-]+\.(?:gov|mil|us|edu)\b|[\w.-]*\.gov\.)",
+    re.IGNORECASE,
+)
+_OFFICE_BOX = re.compile(
+    r"^(?:info|clerk|cityclerk|records?|recordsunit|prr|publicrecords|foia|help|helpdesk|support|admin|administrator|office|contact|hr|humanresources|payroll|benefits|billing|accounts?|ap|ar|finance|purchasing|bids?|permits?|planning|building|code|codeenforcement|police|dispatch|fire|library|parks|recreation|rec|council|mayor|manager|attorney|noreply|no-reply|donotreply|webmaster|postmaster|press|media|news|sales|service|orders|tips?|hotline|intake|jobs|careers|privacy|security|it|noc|alerts?|notices?|notifications?|mail|mailbox|team|staff|events|rentals|water|utilities|publicworks|pw|risk|claims|legal|elections?|vote|registrar|comments?|publiccomment|feedback|frontdesk|desk|passports?|animal\w*|shelter|transit|housing|grants|volunteer\w*|outreach|community|engage\w*|customer\w*|care|test|root|cron|system|postage|reply|subscribe|unsubscribe|updates|newsletter|kiosk|scan\w*|fax|copier|printer)(?:[._+-]?\d{0,3})?@",
+    re.IGNORECASE,
+)
+_PERSONAL_DOMAIN = re.compile(
+    r"@\s*[\w.-]*(?:mail|post|wire|loop|gmail|yahoo|hotmail|outlook|aol|icloud|proton|comcast|correo|net\b)",
+    re.IGNORECASE,
+)
+_PHONE = frozenset({"phone"})
+_OFFICE = frozenset({"office"})
+_STAFF = re.compile(
+    r"\b(?:(?:Ofc|Det|Sgt|Lt|Cpl|Capt|Chief|Deputy|Officer|Detective|Sergeant|Lieutenant|Captain|Councilmember|Councilwoman|Councilman|Mayor|Clerk|Inspector|Supervisor|Director|Manager|Coordinator|Analyst|Attorney|Counsel|Judge|Commissioner|Agent|Technician|Administrator)\b[^\n]{0,40}$)"
+)
+_OFFICE_WORDS = re.compile(
+    r"\b(?:desk|counter|front|office|ofc|main|dispatch|non-emergency|hotline|tip ?line|crisis|help ?line|records|clerk'?s?|city hall|town hall|department|dept|division|bureau|unit|station|precinct|fax|business|ext|extension|library|hospital|clinic|center|centre|shop|store|company|co\.|inc|llc|corp|vendor|contractor|press|media|questions|info|information|customer|service|support|toll|free|lobby|reception|switchboard|after[- ]hours|on[- ]call|duty|line|sheriff|police|fire|county|state|federal|school|district|church|agency|bank|lockbox|hall|pbx|room|lab|pharmacy|plant|yard|shelter|jail|court|oficina|ayuntamiento|l[ií]nea)\b",
+    re.IGNORECASE,
+)
+_PRIVATE_WORDS = re.compile(
+    r"\b(?:cell|mobile|home|her|his|my|their|wife|husband|spouse|son|daughter|mother|father|mom|dad|sister|brother|aunt|uncle|niece|nephew|grandma|grandmother|grandpa|cousin|neighbor|friend|girlfriend|boyfriend|gf|bf|partner|personal|private|text|call me|reach|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija|esposa|esposo)\b",
+    re.IGNORECASE,
+)
+
+
+class ContactRecognizer(TextRecognizer):
+    """Finds ``PHONE_NUMBER`` and ``EMAIL_ADDRESS`` of private people."""
+
+    ENTITIES = ("PHONE_NUMBER", "EMAIL_ADDRESS")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the contact points in ``text``, which is in normal form."""
+        reading = read(text)
+        yield from self._emails(reading)
+        yield from self._phones(reading)
+
+    def _phones(self, reading: Reading) -> Iterator[Hit]:
+        text = reading.text
+        for match in _TEN.finditer(text):
+            if sum(c.isdigit() for c in match[0]) < 4 or _number_of_other(reading, match.start()):
+                continue
+            if _plan(only_digits(match[0])) and not _is_office(reading, match.start(), match.end()):
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "telephone number")
+        for match in _PLAIN_TEN.finditer(text):
+            cue = reading.governor(match.start())
+            fictional = "555" in match[0]
+            if (cue and cue.role == "phone") or (fictional and not _number_of_other(reading, match.start())):
+                yield Hit(
+                    "PHONE_NUMBER", match.start(), match.end(), 0.7, "ten digits", cue.name if cue else ""
+                )
+        for match in _SEVEN.finditer(text):
+            cue = reading.governor(match.start())
+            if cue and cue.role == "phone" and not _is_office(reading, match.start(), match.end()):
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "seven digits", cue.name)
+        for match in _ABROAD.finditer(text):
+            if 8 <= len(only_digits(match[0])) <= 15:
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "international number")
+        for number in reading.spoken:
+            cue = reading.governor(number.start, 40)
+            if len(number.digits) in (7, 10, 11) and (
+                cue is None or cue.role in ("phone", "office", "neutral")
+            ):
+                yield Hit("PHONE_NUMBER", number.start, number.end, 0.7, "number in words")
+
+    def _emails(self, reading: Reading) -> Iterator[Hit]:
+        text = reading.text
+        done = 0
+        if "@" in text:
+            for pattern in (_EMAIL, _SPACED_EMAIL):
+                for match in pattern.finditer(text):
+                    if match.start() >= done or pattern is _EMAIL:
+                        if not _is_public_box(match[0]):
+                            yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.9, "e-mail address")
+        for match in _SAID_EMAIL.finditer(text):
+            yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.7, "e-mail address in words")
+
+
+def _plan(digits: str) -> bool:
+    """Tell whether ten digits fit the North American Numbering Plan: area and exchange begin with 2 to 9."""
+    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
+    return len(digits) == 10 and digits[0] not in "01" and digits[3] not in "01"
+
+
+def _number_of_other(reading: Reading, position: int) -> bool:
+    cue = reading.governor(position, 14)
+    return (
+        cue is not None
+        and not cue.weak
+        and cue.role
+        in (
+            "other",
+            "account",
+            "routing",
+            "licence",
+            "passport",
+            "alien",
+            "medical",
+            "card",
+            "receipt",
+            "i94",
+            "ssn",
+        )
+    )
+
+
+def _is_office(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether the words beside the number say that it is an office's or a business's."""
+    line = reading.line_starts[reading.line_of(start)]
+    before = reading.text[max(line, start - 36) : start]
+    before = re.split(r"[;|]|\s{3,}|\d{3}[-. ]\d{4}", before)[-1]
+    after = reading.text[end : end + 14].split("\n")[0]
+    if _PRIVATE_WORDS.search(before):
+        return False
+    return bool(_OFFICE_WORDS.search(before) or re.match(r"[ ,]{0,2}(?:x|ext)[. ]?\d", after))
+
+
+def _is_public_box(address: str) -> bool:
+    if _CITY_DOMAIN.search(address):
+        return not re.search(r"mail\.|post\.", address)
+    return _OFFICE_BOX.match(address) is not None

@@ -1,0 +1,107 @@
+"""Driver's licences and state identification cards, by the formats of the states."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from recognizers.digits import undamaged
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.values import Value, find_values, shape, trimmed
+
+_MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ|]", "*": "[A-Z0-9]"}
+_STATES = r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
+_STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
+_STATE_AFTER = re.compile(rf"[ ]{{1,4}}\(?(?P<state>{_STATES})\b")
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
+    r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
+    r"|[A-Z]\d{2}-\d{3}-\d{3}|[A-Z]{3}-\d{2}-\d{4})(?![A-Za-z0-9-])"
+)
+_AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
+_LICENCE = frozenset({"licence"})
+_PASSING = frozenset({"ssn", "neutral", "card"})
+_NOT_LICENCE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?")
+_RIVALS = frozenset({"other", "ssn", "passport", "alien", "medical", "account", "phone", "office", "receipt"})
+
+
+@cache
+def _formats() -> dict[str, "re.Pattern[str]"]:
+    lexicon = tomllib.loads(
+        (files("recognizers") / "lexicons" / "driver_licences.toml").read_text(encoding="utf-8")
+    )
+    return {
+        state: re.compile("|".join("".join(_MASKS.get(c, c) for c in mask) for mask in masks))
+        for state, masks in lexicon.items()
+    }
+
+
+def of_state(compact: str, state: str) -> bool:
+    """Tell whether ``compact`` (no separators) has a format that ``state`` issues."""
+    return _formats()[state].fullmatch(compact) is not None
+
+
+def of_any_state(compact: str) -> bool:
+    """Tell whether ``compact`` has a format of any state that holds a letter among its digits."""
+    if not any(character.isalpha() for character in undamaged(compact)):
+        return False
+    return any(state != "WA" and pattern.fullmatch(compact) for state, pattern in _formats().items())
+
+
+class DriverLicenceRecognizer(TextRecognizer):
+    """Finds ``US_DRIVER_LICENSE``: by a cue, by a state beside a number of its format, or by a telling format."""
+
+    ENTITIES = ("US_DRIVER_LICENSE",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the licences in ``text``, which is in normal form."""
+        reading = read(text)
+        entity = self.ENTITIES[0]
+        for value, slot in find_values(reading, _LICENCE, lambda v, s: _fits(reading, v, s), 17, _PASSING):
+            yield Hit(entity, value.start, value.end, 0.85, f"licence {slot.relation}", slot.cue.name)
+        for match in _AAMVA.finditer(text):
+            yield Hit(entity, match.start("number"), match.end("number"), 0.95, "AAMVA element DAQ")
+        for match in _BARE.finditer(text):
+            cue = reading.governor(match.start())
+            if not (cue and cue.role in _RIVALS and not cue.weak and match.start() - cue.end < 14):
+                yield Hit(entity, match.start(), match.end(), 0.6, "state format")
+        yield from self._by_state(reading)
+        for number in reading.spoken:
+            cue = reading.governor(number.start, 40)
+            if cue and cue.role == "licence" and len(number.digits) >= 5:
+                yield Hit(entity, number.start, number.end, 0.8, "licence in words", cue.name)
+
+    def _by_state(self, reading: Reading) -> Iterator[Hit]:
+        pattern = shape(reading)
+        for state in _STATE_FIRST.finditer(reading.text):
+            match = pattern.match(reading.text, state.end())
+            value = match and trimmed(match, 17)
+            if value and _issued(reading, value, state[0][:2]) and not _rival(reading, value):
+                yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
+
+
+def _issued(reading: Reading, value: Value, state: str) -> bool:
+    if not of_state(value.compact, state) or _NOT_LICENCE.fullmatch(reading.text[value.start : value.end]):
+        return False
+    return any(c.isalpha() for c in undamaged(value.compact)) or reading.near(value.start, _LICENCE, 160)
+
+
+def _rival(reading: Reading, value: Value) -> bool:
+    cue = reading.governor(value.start, 14)
+    return cue is not None and cue.role in _RIVALS and not cue.weak
+
+
+def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
+    found = reading.text[value.start : value.end]
+    if not 5 <= len(value.compact) <= 17 or value.digits < 4 or value.clear_digits < 2:
+        return False
+    if _NOT_LICENCE.fullmatch(found):
+        return False
+    strange = slot.cue.weak or slot.cue.name in ("license", "licence", "lic", "id", "dmv", "pass")
+    if strange and slot.relation == "below":
+        return of_any_state(value.compact)
+    if slot.cue.weak:
+        return of_any_state(value.compact) and value.start - slot.cue.end < 20
+    return slot.relation == "below" or value.start - slot.cue.end < 34

@@ -1,0 +1,119 @@
+"""Medical record and health plan numbers: by cue, and by the formats of Medicare, Medi-Cal and ProviderOne."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.validity import medicare
+from recognizers.values import Value, find_values
+
+_D = r"[0-9OQlI|SBZ]"
+_MBI = re.compile(
+    rf"(?<![A-Za-z0-9-])[1-9lIZSB][ ]?[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z]{{2}}[ ]?{_D}[ ]?{_D}(?![A-Za-z0-9-])"
+)
+_MEDI_CAL = re.compile(rf"(?<![A-Za-z0-9-])9[ ]?\d{{7}}[ ]?[A-HJ-NP-Z](?:[ ]?\d{{4,5}})?(?![A-Za-z0-9-])")
+_PROVIDER_ONE = re.compile(r"(?<![A-Za-z0-9-])\d{3}[ ]?\d{3}[ ]?\d{3}WA(?![A-Za-z0-9-])")
+_MEDICAL = frozenset({"medical"})
+_PASSING = frozenset({"neutral", "licence"})
+_PREFIX = re.compile(r"(?:\b[A-Z][A-Za-z-]{1,9}[ ]{1,2}|\b[A-Z][A-Za-z]{1,7}-(?=\d))$")
+_NOT_ID = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
+)
+_CALLED = frozenset(
+    {
+        "mrn",
+        "cin",
+        "bic",
+        "mcl",
+        "iehp",
+        "cencal",
+        "ohp",
+        "kp",
+        "health plan",
+        "member",
+        "plan",
+        "m r n",
+        "mrn no",
+    }
+)
+_BROAD = frozenset(
+    {
+        "plan",
+        "policy",
+        "member",
+        "ins",
+        "kaiser",
+        "chart",
+        "bracelet",
+        "quest number",
+        "insurance no",
+        "mbr",
+        "kp",
+        "la care",
+        "hcp",
+        "id card",
+        "anthem",
+        "buckeye",
+    }
+)
+
+
+class MedicalIdRecognizer(TextRecognizer):
+    """Finds ``MEDICAL_ID``."""
+
+    ENTITIES = ("MEDICAL_ID",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the numbers in ``text``, which is in normal form."""
+        reading = read(text)
+        entity = self.ENTITIES[0]
+        for match in _MBI.finditer(text):
+            if _is_medicare(match[0]):
+                yield Hit(entity, match.start(), match.end(), 0.95, "Medicare Beneficiary Identifier")
+        for pattern, name in ((_MEDI_CAL, "Medi-Cal number"), (_PROVIDER_ONE, "ProviderOne number")):
+            for match in pattern.finditer(text):
+                cue = reading.governor(match.start())
+                if not (cue and cue.role in ("other", "account", "licence") and match.start() - cue.end < 10):
+                    yield Hit(entity, match.start(), match.end(), 0.75, name, cue.name if cue else "")
+        for value, slot in find_values(reading, _MEDICAL, lambda v, s: _is_id(reading, v, s), 16, _PASSING):
+            yield Hit(
+                entity, _begin(reading, value, slot), value.end, 0.8, f"record {slot.relation}", slot.cue.name
+            )
+        for number in reading.spoken:
+            cue = reading.governor(number.start, 40)
+            if cue and cue.role == "medical" and len(number.digits) >= 5:
+                yield Hit(entity, number.start, number.end, 0.8, "number in words", cue.name)
+
+
+def _is_medicare(found: str) -> bool:
+    compact = re.sub(r"[ -]", "", found)
+    fixed = "".join(
+        character.translate(str.maketrans("OQlI|SBZ", "00111582")) if place in (0, 3, 6, 9, 10) else character
+        for place, character in enumerate(compact)
+    )
+    return len(compact) == 11 and sum(c.isdigit() for c in compact) >= 3 and medicare(fixed)
+
+
+def _begin(reading: Reading, value: Value, slot: Slot) -> int:
+    """Take the name of the plan before the number with it: it tells where the person is insured."""
+    if slot.relation == "after" and slot.cue.name in _CALLED and value.start - slot.cue.end <= 2:
+        return slot.cue.start
+    line = reading.line_starts[reading.line_of(value.start)]
+    prefix = _PREFIX.search(reading.text, max(line, slot.cue.end, value.start - 12), value.start)
+    return prefix.start() if prefix else value.start
+
+
+def _is_id(reading: Reading, value: Value, slot: Slot) -> bool:
+    found = reading.text[value.start : value.end]
+    if (
+        not 5 <= len(value.compact) <= 18
+        or value.digits < 4
+        or value.clear_digits < 2
+        or _NOT_ID.fullmatch(found)
+    ):
+        return False
+    gap = value.start - slot.cue.end
+    if slot.cue.name in _BROAD:
+        return value.digits >= 5 and (slot.relation == "below" or gap < 14)
+    return slot.relation == "below" or gap < 36

@@ -1,0 +1,105 @@
+"""Passports, machine-readable zones, A-numbers, USCIS receipts and I-94 numbers."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.digits import undamaged
+from recognizers.reading import Reading, Slot, read
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.values import Value, find_values
+
+_D = r"[0-9OQlI|SBZ]"
+_OFFICES = r"(?:EAC|WAC|[L1][I1l]N|SRC|M[ ]?SC|N[ ]?BC|YSC|[I1l][O0]E|NSC|TSC|VSC|CSC)"
+_RECEIPT = re.compile(
+    rf"(?<![A-Za-z0-9]){_OFFICES}[ -]{{0,3}}{_D}(?:[ -]{{0,2}}{_D}){{5}}(?:[ -]{{0,3}}(?:\n[ ]{{0,40}})?{_D}){{3,4}}(?![A-Za-z0-9])"
+)
+_A_NUMBER = re.compile(
+    rf"(?<![A-Za-z0-9])A[ ]{{0,2}}[-#]?[ ]{{0,2}}(?:{_D}{{2,3}}[- ]{{1,4}}{_D}{{3}}[- ]{{1,4}}{_D}{{3}}|{_D}{{9}})(?![A-Za-z0-9]|-\d)"
+)
+_CUED_A = re.compile(
+    rf"(?<![A-Za-z0-9])(?:A[ ]?[-#]?[ ]{{0,2}})?{_D}(?:[ ]{{0,3}}-?[ ]{{0,3}}{_D}){{7,8}}(?![A-Za-z0-9]|-\d)"
+)
+_CUED_RECEIPT = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Z10]{{1,2}}[ ]?[A-Z10]{{1,2}}[ -]{{0,2}}{_D}(?:[ -]{{0,3}}{_D}){{8,9}}(?![A-Za-z0-9])"
+)
+_I94 = re.compile(
+    rf"(?<![A-Za-z0-9]){_D}(?:[ ]{{0,2}}{_D}|[ ]{{0,2}}A(?=[0-9O])){{7,8}}[ ]{{0,2}}[A-Z0-9]?[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D})?(?![A-Za-z0-9])"
+)
+_MRZ = re.compile(
+    r"^[PVIAC][A-Z<][A-Z<]{3}[A-Z< ?]{5,40}\n?|(?<![A-Z0-9<])[A-Z0-9<]{9}[0-9<][A-Z<]{3}\d{6}[0-9][MFX<]\d{6}\d[A-Z0-9<]{2,16}",
+    re.MULTILINE,
+)
+_MRZ_NAME = re.compile(r"(?<![A-Za-z0-9])P[<A-Z][A-Z<]{3}[A-Z]+<[A-Z<]{4,39}")
+_MRZ_DATA = re.compile(
+    r"(?<![A-Za-z0-9<])(?P<number>[A-Z0-9<]{9})[0-9<][A-Z<]{3}(?P<birth>\d{6})[0-9][MFX<]\d{6}\d[A-Z0-9<]{2,16}"
+)
+_PASSPORT = frozenset({"passport"})
+_ALIEN = frozenset({"alien"})
+_RECEIPTS = frozenset({"receipt", "alien"})
+_ADMISSION = frozenset({"i94"})
+_PASSING = frozenset({"neutral", "expiry"})
+_NOT_NUMBER = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}")
+
+
+class TravelDocumentRecognizer(TextRecognizer):
+    """Finds ``US_PASSPORT`` (any country's, and the zones of ICAO Doc 9303) and ``ALIEN_NUMBER``."""
+
+    ENTITIES = ("US_PASSPORT", "ALIEN_NUMBER", "DATE_OF_BIRTH")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the numbers in ``text``, which is in normal form."""
+        reading = read(text)
+        yield from self._zones(text)
+        yield from self._aliens(reading)
+        for value, slot in find_values(
+            reading, _PASSPORT, lambda v, s: _is_book(reading, v, s), 10, _PASSING
+        ):
+            yield Hit("US_PASSPORT", value.start, value.end, 0.85, f"passport {slot.relation}", slot.cue.name)
+        for number in reading.spoken:
+            cue = reading.governor(number.start, 40)
+            if cue and len(number.digits) >= 6 and cue.role in ("passport", "alien", "receipt", "i94"):
+                entity = "US_PASSPORT" if cue.role == "passport" else "ALIEN_NUMBER"
+                yield Hit(entity, number.start, number.end, 0.8, "number in words", cue.name)
+
+    def _zones(self, text: str) -> Iterator[Hit]:
+        if "<" not in text:
+            return
+        for match in _MRZ_NAME.finditer(text):
+            yield Hit("US_PASSPORT", match.start(), match.end(), 0.95, "machine-readable zone")
+        for match in _MRZ_DATA.finditer(text):
+            yield Hit("US_PASSPORT", match.start(), match.end(), 0.95, "machine-readable zone")
+            yield Hit("DATE_OF_BIRTH", match.start("birth"), match.end("birth"), 0.9, "machine-readable zone")
+
+    def _aliens(self, reading: Reading) -> Iterator[Hit]:
+        entity = "ALIEN_NUMBER"
+        for match in _RECEIPT.finditer(reading.text):
+            if sum(c.isdigit() for c in match[0]) >= 4:
+                yield Hit(entity, match.start(), match.end(), 0.95, "USCIS receipt")
+        for match in _A_NUMBER.finditer(reading.text):
+            cue = reading.governor(match.start())
+            if sum(c.isdigit() for c in match[0]) >= 4 and not (
+                cue and cue.role in ("other", "passport", "licence")
+            ):
+                yield Hit(entity, match.start(), match.end(), 0.85, "A-number", cue.name if cue else "")
+
+        def nine(match: "re.Match[str]", slot: Slot) -> bool:
+            return sum(c.isdigit() for c in match[0]) >= 3 and _NOT_NUMBER.fullmatch(match[0]) is None
+
+        for match, slot in reading.find(_CUED_A, _ALIEN, nine, frozenset({"neutral", "passport"})):
+            yield Hit(entity, match.start(), match.end(), 0.85, f"A-number {slot.relation}", slot.cue.name)
+        for match, slot in reading.find(_CUED_RECEIPT, _RECEIPTS, nine, _PASSING):
+            yield Hit(entity, match.start(), match.end(), 0.85, f"receipt {slot.relation}", slot.cue.name)
+        for match, slot in reading.find(_I94, _ADMISSION, nine, _PASSING):
+            yield Hit(entity, match.start(), match.end(), 0.85, f"I-94 {slot.relation}", slot.cue.name)
+
+
+def _is_book(reading: Reading, value: Value, slot: Slot) -> bool:
+    found = reading.text[value.start : value.end]
+    if not 6 <= len(value.compact) <= 10 or value.digits < 5 or value.clear_digits < 2:
+        return False
+    if _NOT_NUMBER.fullmatch(found) or re.fullmatch(r"(?:19|20)\d{6}", found):
+        return False
+    if slot.cue.weak or slot.cue.name in ("pass", "travel", "pp", "book no"):
+        near = slot.relation == "below" or value.start - slot.cue.end < 14
+        return near and len(value.compact) >= 7 and undamaged(value.compact)[-5:].isdigit()
+    return slot.relation == "below" or value.start - slot.cue.end < 40

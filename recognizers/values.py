@@ -1,0 +1,130 @@
+"""Values of mixed letters and digits, as they stand behind a cue: account, licence, passport, record numbers."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from recognizers.digits import LOOKALIKES
+from recognizers.reading import REACH, Reading, Slot
+
+_TOKEN = r"(?:[0-9A-Zl|]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
+_TIGHT = re.compile(
+    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]?[-.][ ]?(?:\n[ ]{{0,40}})?|[ ]){_TOKEN}){{0,10}}+)"
+)
+_LOOSE = re.compile(
+    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}|[ ]?\n[ ]{{0,80}}){_TOKEN}){{0,14}}+)"
+)
+_PART = re.compile(r"[0-9A-Zlo|]+")
+_DAMAGED_TEXT = re.compile(r"[A-Za-z,]  [A-Za-z]")
+_WORDS = frozenset(
+    {
+        "DOB",
+        "SSN",
+        "SS",
+        "NO",
+        "IS",
+        "OLD",
+        "ID",
+        "DL",
+        "SO",
+        "OIL",
+        "BIO",
+        "PO",
+        "BOX",
+        "IOU",
+        "ISO",
+        "SOS",
+        "LB",
+        "LBS",
+        "OZ",
+        "II",
+        "III",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value found: characters ``start:end`` and its letters and digits alone, lookalikes left as they are."""
+
+    start: int
+    end: int
+    compact: str
+
+    @property
+    def digits(self) -> int:
+        """How many of its characters are digits or may be digits after scanning."""
+        return sum(character.isdigit() for character in self.compact.translate(LOOKALIKES))
+
+    @property
+    def clear_digits(self) -> int:
+        """How many of its characters are digits for certain."""
+        return sum(character.isdigit() for character in self.compact)
+
+
+def loose(reading: Reading) -> bool:
+    """Tell whether a scan has spread the words of the text, so that two spaces do not part columns."""
+    return len(_DAMAGED_TEXT.findall(reading.text)) * 300 > len(reading.text)
+
+
+def shape(reading: Reading) -> "re.Pattern[str]":
+    """Give the pattern of values that fits the spacing of the text."""
+    return _LOOSE if loose(reading) else _TIGHT
+
+
+def trimmed(match: "re.Match[str]", most: int) -> Value | None:
+    """Cut from a match what is no part of the value: words behind it, and digits beyond ``most``."""
+    start = match.start("value")
+    parts: list["re.Match[str]"] = []
+    count = 0
+    for part in _PART.finditer(match["value"]):
+        token = part[0]
+        number = sum(character.isdigit() for character in token.translate(LOOKALIKES))
+        word = not any(character.isdigit() for character in token)
+        if word and (
+            token in _WORDS
+            or (len(token) > (4 if not parts else 3))
+            or (parts and number < len(token) and len(token) > 1)
+        ):
+            if not parts:
+                return None
+            break
+        if parts and count + len(token) > most + 2 and count >= 4:
+            break
+        count += len(token)
+        parts.append(part)
+    while (
+        parts
+        and parts[-1][0].isalpha()
+        and (number_of(parts[-1][0]) < len(parts[-1][0]) and len(parts[-1][0]) > 1)
+    ):
+        parts.pop()
+    if not parts:
+        return None
+    return Value(start + parts[0].start(), start + parts[-1].end(), "".join(part[0] for part in parts))
+
+
+def number_of(token: str) -> int:
+    """Count the characters of ``token`` that are or may be digits."""
+    return sum(character.isdigit() for character in token.translate(LOOKALIKES))
+
+
+def find_values(
+    reading: Reading,
+    roles: frozenset[str],
+    accept: Callable[[Value, Slot], bool],
+    most: int,
+    passing: frozenset[str] = frozenset(),
+    reach: int = REACH,
+    below: bool = True,
+) -> Iterator[tuple[Value, Slot]]:
+    """Yield the values that are accepted in the slots of cues of ``roles``; see ``Reading.find``."""
+
+    def fits(match: "re.Match[str]", slot: Slot) -> bool:
+        value = trimmed(match, most)
+        return value is not None and accept(value, slot)
+
+    for match, slot in reading.find(shape(reading), roles, fits, passing, reach, below):
+        value = trimmed(match, most)
+        if value:
+            yield value, slot
