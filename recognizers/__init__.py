@@ -18,5 +18,25 @@ __all__ = ["ENTITIES", "Entity", "recognizers"]
 def recognizers() -> "list[EntityRecognizer]":
     """Make one of each recognizer, in the order of the vocabulary."""
     # Imported here, not above: Presidio and spaCy take a second that a policy reader need not wait.
-    classes: tuple[Callable[[], EntityRecognizer], ...] = ()
+    from recognizers.banking import BankRecognizer
+    from recognizers.births import BirthRecognizer
+    from recognizers.contact import ContactRecognizer
+    from recognizers.licences import DriverLicenceRecognizer
+    from recognizers.medical_ids import MedicalIdRecognizer
+    from recognizers.payment import PaymentRecognizer
+    from recognizers.secrets import SecretRecognizer
+    from recognizers.social_security import SocialSecurityRecognizer
+    from recognizers.travel_documents import TravelDocumentRecognizer
+
+    classes: tuple[Callable[[], EntityRecognizer], ...] = (
+        SocialSecurityRecognizer,
+        PaymentRecognizer,
+        BankRecognizer,
+        DriverLicenceRecognizer,
+        TravelDocumentRecognizer,
+        MedicalIdRecognizer,
+        SecretRecognizer,
+        BirthRecognizer,
+        ContactRecognizer,
+    )
     return [recognizer() for recognizer in classes]

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-import ahocorasick  # type: ignore[import-not-found]
+import ahocorasick
 
 LEXICON = "identifier_cues.toml"
 _CONFUSED = {"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "$": "s", "8": "b"}
