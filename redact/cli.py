@@ -255,21 +255,27 @@ def _print_summary(package: "ReleasePackage") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else 120)
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     determination = package.determination
-    table = Table("document", "outcome", "redactions", "why", title=f"Request {determination.request_id}")
-    for report in package.documents:
-        decision = report.determination.decision
-        count = str(len(report.released.redactions)) if report.released else ""
-        why = "; ".join(decision.exemptions) if report.released else "; ".join(decision.reasons)
-        table.add_row(report.name, report.determination.outcome.name, count, why)
-    console.print(table)
-    console.print(f"Requester: {determination.requester.category}. Outcome: {determination.outcome.name}.")
-    for office in determination.referrals:
-        console.print(f"Referred to: {office}.")
+    console.print(f"Request {determination.request_id}: {determination.requester.category.replace('_', ' ')}")
+    if determination.decision.reasons:
+        count = len(package.documents)
+        console.print(f"{determination.outcome.name}: none of the {count} documents was opened, because")
+        for reason in determination.decision.reasons:
+            console.print(f"  - {reason}")
+    else:
+        table = Table("document", "outcome", "redactions", "why")
+        for report in package.documents:
+            decision = report.determination.decision
+            removed = str(len(report.released.redactions)) if report.released else ""
+            why = "; ".join(decision.citations if report.released else decision.reasons)
+            table.add_row(report.name, report.determination.outcome.name, removed, why)
+        console.print(table)
     for item in determination.decision.missing:
-        console.print(f"Missing: {item}.")
-    console.print(f"Package: {package.path}")
+        console.print(f"missing: {item}")
+    for office in determination.referrals:
+        console.print(f"referred to: {office}")
+    console.print(f"package: {package.path}")
 
 
 __all__: list[str] = ["app", "main"]

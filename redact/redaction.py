@@ -87,12 +87,11 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
     Redactions must lie within ``text`` and not overlap; raises ``ValueError`` otherwise.
     """
     ordered = sorted(redactions, key=lambda r: r.span)
-    for redaction, following in zip(ordered, [*ordered[1:], None], strict=True):
-        end = following.span.start if following else len(text)
-        if redaction.span.end > end:
-            raise ValueError("redactions overlap or lie outside the text")
     if not ordered:
         return text
+    limits = [*(redaction.span.start for redaction in ordered[1:]), len(text)]
+    if any(redaction.span.end > limit for redaction, limit in zip(ordered, limits, strict=True)):
+        raise ValueError("redactions overlap or lie outside the text")
     # Imported here: it brings a cryptography library that only a run with redactions needs.
     from presidio_anonymizer import AnonymizerEngine
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult

@@ -1,0 +1,103 @@
+"""Makes the sample documents that are not plain text: a police report as PDF, a personnel memo as DOCX.
+
+Every person, place and number is invented; the card number is a published test number.
+Run ``python samples/build.py`` from the project's folder.
+"""
+
+from pathlib import Path
+
+from docx import Document
+from reportlab.lib.pagesizes import letter
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+DOCUMENTS = Path(__file__).parent / "journalist" / "documents"
+
+PARTIES = [
+    ["Role", "Name", "DOB", "Address", "Phone", "ID"],
+    [
+        "V-1",
+        "Lucia Ferreira-Santos",
+        "07/19/1991",
+        "418 Alameda Terrace #6",
+        "626-555-0147",
+        "SSN 512-33-4417",
+    ],
+    ["S-1", "Antonio Ferreira", "03/14/1984", "unknown", "", "CDL D4471902"],
+    ["W-1", "Minh Hoang", "11/02/1968", "418 Alameda Terrace #5", "626-555-0163", ""],
+]
+
+NARRATIVE = [
+    "On October 21, 2026, at about 2105 hours, Officer K. Lindqvist and I were sent to the 400 block of Alameda "
+    "Terrace for a disturbance. A neighbor had called 911.",
+    "I spoke with Lucia Ferreira-Santos in the kitchen, away from her husband. She said that Antonio had thrown a "
+    "glass at her and cut her arm with a paring knife when she reached for the phone. I saw a shallow cut of about "
+    "two inches on her left forearm. She told me she is five months pregnant and takes labetalol for high blood "
+    "pressure.",
+    "Ferreira-Santos was afraid to press charges. She said that her husband threatens to report her because she "
+    "overstayed a tourist visa in 2019 and has a pending U-visa application, receipt EAC2190012345. I told her that "
+    "the Department does not ask about immigration status and does not act on it.",
+    "Minh Hoang, who lives next door, told me that he heard a woman scream and saw Ferreira through the open door "
+    "with a knife in his hand. He asked that his name be kept from Ferreira.",
+    "Ferreira was arrested under Penal Code section 273.5(a) and booked at 2240 hours. Bail was set at $50,000. "
+    "Judge Lorna Vickery issued an emergency protective order at 0014 hours.",
+]
+
+
+def police_report() -> None:
+    """Write the report as a PDF with text, as a records system would."""
+    styles = getSampleStyleSheet()
+    story = [
+        Paragraph("Vista Linda Police Department", styles["Title"]),
+        Paragraph(
+            "Incident report 26-11873 &nbsp; PC 273.5(a) &nbsp; Reporting: Ofc. R. Tamayo #418",
+            styles["Normal"],
+        ),
+        Spacer(1, 12),
+        Table(PARTIES, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), ("FONTSIZE", (0, 0), (-1, -1), 7.5)]),
+        Spacer(1, 12),
+        Paragraph("Narrative", styles["Heading2"]),
+    ]
+    for paragraph in NARRATIVE:
+        story += [Paragraph(paragraph, styles["BodyText"]), Spacer(1, 4)]
+    SimpleDocTemplate(
+        str(DOCUMENTS / "police-report.pdf"),
+        pagesize=letter,
+        title="Report 26-11873 Ferreira-Santos",
+        invariant=1,
+    ).build(story)
+
+
+def personnel_memo() -> None:
+    """Write the memo as a word processor would, with a table and a footer."""
+    memo = Document()
+    memo.core_properties.author = "Joyce Abara"
+    memo.core_properties.comments = "Draft; Tamayo grievance"
+    memo.add_heading("Confidential personnel memorandum", level=1)
+    memo.add_paragraph("To: Janet Kerr, City Manager\nFrom: Joyce Abara, Human Resources Director")
+    memo.add_paragraph("Re: Derek Lindholm, Utility Worker II, employee no. 20417")
+    body = memo.add_paragraph("Mr. Lindholm was suspended for three days in ")
+    body.add_run("September").italic = True
+    body.add_run(
+        " after he left a service truck unattended. He has told us that he is being treated for depression and asked "
+        "for leave under the FMLA. His physician, Dr. Amrita Sethi, certifies that he cannot work nights."
+    )
+    table = memo.add_table(rows=1, cols=2)
+    table.style = "Table Grid"
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Item", "On file"
+    for item, value in (
+        ("Home address", "77 Orchard Lane, Vista Linda"),
+        ("Social Security no.", "601-44-9182"),
+        ("Direct deposit", "routing 121000358, account 000733190482"),
+        ("Salary, step 4", "$71,880"),
+    ):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = item, value
+    memo.add_paragraph("The salary schedule is a public record. The rest of this memorandum is not.")
+    memo.sections[0].footer.paragraphs[0].text = "Human Resources, 100 Civic Center Drive"
+    memo.save(DOCUMENTS / "personnel-memo.docx")
+
+
+if __name__ == "__main__":
+    police_report()
+    personnel_memo()
