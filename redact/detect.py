@@ -50,6 +50,14 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """What the recognizers found in one document by itself, with the text that it was found in."""
+
+    segments: tuple[tuple[Segment, Sequence[Finding]], ...] = ()
+    error: DetectionError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Detection:
     """What was found in one document, or why it could not be searched completely."""
 
@@ -110,36 +118,8 @@ class Detector:
         A document that cannot be searched completely has an error in place of findings; the others are
         searched all the same.
         """
-        found: list[list[tuple[Segment, list[Finding]]] | DetectionError] = []
         seen: dict[str, list[Finding]] = {}
-        for document in documents:
-            try:
-                found.append(self._search(document, seen))
-            except DetectionError as error:
-                found.append(error)
-        searched = [document for document in found if not isinstance(document, DetectionError)]
-        people = People(searched)
-        values = Values(
-            (segment.text[finding.span.start : finding.span.end], finding)
-            for document in searched
-            for segment, findings in document
-            for finding in findings
-            if counts(finding)
-        )
-
-        def settled(number: int, document: list[tuple[Segment, list[Finding]]]) -> Iterator[Finding]:
-            for segment, findings in document:
-                everywhere = [*findings, *values.find(segment.locator, segment.text)]
-                yield from settle(with_subjects(segment.text, people.resolve(number, segment, everywhere)))
-
-        numbers = count()
-        items = (
-            Detection(error=document)
-            if isinstance(document, DetectionError)
-            else Detection(tuple(settled(next(numbers), document)))
-            for document in found
-        )
-        return Detections(tuple(items), people)
+        return judge([self.search(document, seen) for document in documents])
 
     def detect_text(self, text: str, name: str = "") -> tuple[Finding, ...]:
         """Search one plain text as a request of its own.
@@ -152,10 +132,19 @@ class Detector:
             raise detection.error
         return detection.findings
 
+    def search(self, document: Document, seen: dict[str, list[Finding]] | None = None) -> Search:
+        """Find in each segment and in the name of one document, by itself; ``judge`` does the rest.
+
+        ``seen`` keeps what was found in each text, so that identical texts are searched once.
+        """
+        try:
+            return Search(tuple(self._search(document, {} if seen is None else seen)))
+        except DetectionError as error:
+            return Search(error=error)
+
     def _search(
         self, document: Document, seen: dict[str, list[Finding]]
-    ) -> list[tuple[Segment, list[Finding]]]:
-        """Find in each segment and in the name of one document; identical texts are searched once."""
+    ) -> Iterator[tuple[Segment, Sequence[Finding]]]:
         name = Segment(NAME_LOCATOR, _readable(document.name))
         segments = [*document.segments, *([name] if name.text else [])]
         characters = sum(len(segment.text) for segment in segments)
@@ -165,7 +154,6 @@ class Detector:
                 "that are searched at most: split it"
             )
         ends = time.monotonic() + self.bounds.seconds_for(characters)
-        found = []
         for segment in segments:
             if segment.text not in seen:
                 deadline = _deadline.set(ends)
@@ -179,8 +167,7 @@ class Detector:
                     ) from None
                 finally:
                     _deadline.reset(deadline)
-            found.append((segment, [replace(f, locator=segment.locator) for f in seen[segment.text]]))
-        return found
+            yield segment, [replace(f, locator=segment.locator) for f in seen[segment.text]]
 
     def _analyse(self, text: str) -> Iterator[Finding]:
         for start, end in windows(len(text)):
@@ -188,6 +175,36 @@ class Detector:
                 continue
             for result in self._engine.analyze(window, LANGUAGE, return_decision_process=True):
                 yield _finding(result, start)
+
+
+def judge(searches: Sequence[Search]) -> Detections:
+    """Settle what was found in all documents of one request, and find again what is known from any of them.
+
+    Pure; the detections are in the order of ``searches``.
+    """
+    searched = [search.segments for search in searches if search.error is None]
+    people = People(searched)
+    values = Values(
+        (segment.text[finding.span.start : finding.span.end], finding)
+        for segments in searched
+        for segment, findings in segments
+        for finding in findings
+        if counts(finding)
+    )
+
+    def settled(number: int, search: Search) -> Iterator[Finding]:
+        for segment, findings in search.segments:
+            everywhere = [*findings, *values.find(segment.locator, segment.text)]
+            yield from settle(with_subjects(segment.text, people.resolve(number, segment, everywhere)))
+
+    numbers = count()
+    items = (
+        Detection(error=search.error)
+        if search.error is not None
+        else Detection(tuple(settled(next(numbers), search)))
+        for search in searches
+    )
+    return Detections(tuple(items), people)
 
 
 def windows(length: int) -> Iterator[tuple[int, int]]:
