@@ -9,9 +9,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from recognizers.context import LEXICONS
-from recognizers.extent import widen
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.record_types import record_type
 from recognizers.tokens import Tokens, tokenize
@@ -38,7 +38,11 @@ _PUBLIC = re.compile(
     r"|out at \d|reconvened|adjourn|open session|roll call|minutes of|hereby|public comment|press release",
     re.IGNORECASE,
 )
-_SCORES = {1: 0.5, 2: 0.6, 3: 0.68, 4: 0.75}
+_TELLING = 3
+"""Sentences with two signs that make a record one that speaks from inside the room."""
+_SHORTEST = 5
+"""Fewest tokens of a sentence that tells something."""
+_SCORES = {2: 0.6, 3: 0.68, 4: 0.75}
 
 
 @lru_cache(maxsize=1)
@@ -54,32 +58,46 @@ class ClosedSessionRecognizer(TextRecognizer):
 
     def find(self, text: str) -> Iterable[Hit]:
         """Yield the hits in ``text``, which is in normal form."""
-        inside = sum(1 for _ in _INSIDE.finditer(text))
-        minutes = record_type(text) == "closed_session_minutes"
-        if not inside:
+        if _INSIDE.search(text) is None:
             return ()
-        return _positions(tokenize(text), 1 if minutes else 2)
+        tokens = tokenize(text)
+        found = [(first, last, signs) for first, last in _sentences(tokens) if (signs := _shown(tokens, first, last))]
+        telling = sum(len(signs) > 1 for _, _, signs in found)
+        inside = telling >= _TELLING or record_type(text) == "closed_session_minutes"
+        wanted = 2 if inside else 3
+        return [_hit(tokens, *sentence) for sentence in found if len(sentence[2]) >= wanted]
 
 
-def _positions(tokens: Tokens, wanted: int) -> Iterator[Hit]:
-    bounds = (*tokens.sentences, len(tokens.words))
-    for first, last in zip(bounds, bounds[1:], strict=False):
-        if last - first < 4:
-            continue
-        sentence = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-        if _PUBLIC.search(sentence):
-            continue
-        words = frozenset(tokens.words[first:last])
-        signs = [name for name, members in _signs().items() if words & members]
-        signs += [name for name, sign in (("amount", _AMOUNT), ("count", _COUNT)) if sign.search(sentence)]
-        if len(signs) < wanted or not {"bargain", "amount", "count", "secret"} & set(signs):
-            continue
-        start, end = widen(tokens, first, first + 1, "cue", "sentence")
-        yield Hit(
-            "CLOSED_SESSION",
-            tokens.starts[start],
-            tokens.ends[end - 1],
-            _SCORES[min(4, len(signs))],
-            "position",
-            ", ".join(signs),
-        )
+def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """The sentences that are long enough to tell something, without their marks at either end."""
+    for first, last in pairwise((*tokens.sentences, len(tokens.words))):
+        while first < last and not tokens.is_word(first):
+            first += 1
+        while first < last and not tokens.is_word(last - 1):
+            last -= 1
+        if last - first >= _SHORTEST:
+            yield first, last
+
+
+def _shown(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    """The signs of a position in a sentence; none where it is one that is read out in public."""
+    sentence = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+    if _PUBLIC.search(sentence):
+        return ()
+    words = frozenset(tokens.words[first:last])
+    signs = [name for name, members in _signs().items() if words & members]
+    signs += [name for name, sign in (("amount", _AMOUNT), ("count", _COUNT)) if sign.search(sentence)]
+    if not {"bargain", "count", "secret"} & set(signs) and len(signs) < 2:
+        return ()
+    return tuple(signs)
+
+
+def _hit(tokens: Tokens, first: int, last: int, signs: tuple[str, ...]) -> Hit:
+    return Hit(
+        "CLOSED_SESSION",
+        tokens.starts[first],
+        tokens.ends[last - 1],
+        _SCORES[min(4, len(signs))],
+        "position",
+        ", ".join(signs),
+    )

@@ -69,6 +69,11 @@ class People:
         members = vocabulary()[name]
         return any(word in members for word in self.tokens.words[max(0, start - reach) : start + reach])
 
+    def mentions(self, name: str, start: int) -> bool:
+        """Whether a word of class ``name`` stands in the sentence of token ``start``."""
+        first, last = self.tokens.sentence(start)
+        return not vocabulary()[name].isdisjoint(self.tokens.words[first:last])
+
     def institution(self, start: int, end: int) -> bool:
         """Whether the capitalised tokens ``start:end`` go on as the name of a street, body, event or firm."""
         if not self.tokens.surface(start)[0].isupper():

@@ -53,7 +53,12 @@ def _left(tokens: Tokens, start: int, first: int, mode: Left) -> int:
         start -= 1
     if mode == "verb":
         steps = 0
-        while start > first and steps < 5 and (words[start - 1] in verbs or words[start - 1] in determiners):
+        while (
+            start > first
+            and steps < 5
+            and (words[start - 1] in verbs or words[start - 1] in determiners)
+            and not (words[start - 1] == "'s" and words[start - 2] not in vocabulary()["subjects"])
+        ):
             start -= 1
             steps += 1
     return start
@@ -76,7 +81,7 @@ def _right(tokens: Tokens, end: int, last: int, mode: Right) -> int:
         word = words[end]
         if tokens.breaks(end) and not (word == "." and end + 1 < last and words[end + 1][0].isdigit()):
             break
-        if mode == "phrase" and (word in openers or word in vocabulary()["subjects"]):
+        if mode == "phrase" and (word in openers or word in vocabulary()["finite"]):
             break
         if mode == "clause" and word in vocabulary()["turns"]:
             break

@@ -52,6 +52,8 @@ class Cue:
     """How far the finding reaches to the right of the phrase."""
     near: str
     """Word class of which a word must stand within some lines of the phrase; empty where none is needed."""
+    unless: str
+    """Word class of which no word may stand in the sentence; empty where any may."""
     not_after: frozenset[str]
     """Words that take the phrase's meaning away where they stand just before it."""
     not_before: frozenset[str]
@@ -138,6 +140,7 @@ def _index() -> dict[str, list[_Phrase]]:
                 row.get("left", "cue"),
                 row.get("right", "cue"),
                 row.get("near", ""),
+                row.get("unless", ""),
                 frozenset(row.get("not_after", "").split()),
                 frozenset(row.get("not_before", "").split()),
             )

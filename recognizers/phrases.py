@@ -74,6 +74,10 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
         return True
     if who.policy(match.start) or who.institution(match.start, match.end):
         return False
+    if who.mentions("sayings", match.start):
+        return False
+    if match.cue.unless and who.mentions(match.cue.unless, match.start):
+        return False
     if match.cue.near and not who.about(match.cue.near, match.start):
         return False
     if match.cue.who == "stated" and not who.stated(match.start, match.end):
