@@ -1,0 +1,352 @@
+"""Writes a content stream anew, without the removed glyphs, and so that the gap tells as little as can be.
+
+Everything is written from what was understood. A removed run leaves one move, not one for each of its
+letters: moves, text states and colours between two shown strings are put together, and blocks that no longer
+paint anything go. Marked content, comments and names of resources are not carried over.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pikepdf
+
+from redact.formats.pdf.geometry import IDENTITY, Matrix, multiply
+from redact.formats.pdf.interpreter import Glyph, Show, Unit
+from redact.formats.pdf.objects import NotUnderstoodError, get
+from redact.formats.pdf.tokens import Instruction, Name, Operand, decimal, serialize, serialize_operand
+
+_PATH = frozenset(["m", "l", "c", "v", "y", "re", "h", "W", "W*"])
+_PAINT = frozenset(["b", "B", "b*", "B*", "f", "F", "f*", "s", "S", "n"])
+_SHOW = frozenset(["Tj", "TJ", "'", '"'])
+_COLOUR = {
+    **dict.fromkeys(["g", "rg", "k", "cs", "sc", "scn"], "fill"),
+    **dict.fromkeys(["G", "RG", "K", "CS", "SC", "SCN"], "stroke"),
+}
+_STATE = frozenset(["w", "J", "j", "M", "d", "ri", "i", "Tc", "Tw", "Tz", "Ts", "Tr"])
+_MARKS = frozenset(["BMC", "BDC", "EMC", "MP", "DP", "BX", "EX", "TL"])
+DEVICE_SPACES = frozenset(
+    ["DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern", "G", "RGB", "CMYK", "I", "Indexed"]
+)
+_IMAGE_KEYS = {
+    "W": "W", "Width": "W", "H": "H", "Height": "H", "BPC": "BPC", "BitsPerComponent": "BPC", "CS": "CS",
+    "ColorSpace": "CS", "F": "F", "Filter": "F", "DP": "DP", "DecodeParms": "DP", "IM": "IM", "ImageMask": "IM",
+    "D": "D", "Decode": "D", "I": "I", "Interpolate": "I",
+}  # fmt: skip
+
+
+class ResourceCopier(Protocol):
+    """Makes the objects that a stream names; each method returns an object of the new file."""
+
+    def font(self, unit: Unit, name: str) -> pikepdf.Object:
+        """Return the font that ``unit`` calls ``name``."""
+
+    def font_object(self, source: object) -> pikepdf.Object:
+        """Return a font by its dictionary."""
+
+    def resource(self, category: str, value: object) -> pikepdf.Object:
+        """Return a colour space, shading, graphics state or shading pattern."""
+
+    def child(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the form, tiling pattern or graphics state with a soft mask of an instruction."""
+
+    def image(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the image XObject that an instruction draws."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """A content stream and the resources that it names."""
+
+    data: bytes
+    resources: dict[str, dict[str, pikepdf.Object]]
+
+
+@dataclass(slots=True)
+class _Emitter:
+    unit: Unit
+    removed: dict[int, set[int]]
+    """Ordinals of the removed glyphs by the identity of the show."""
+    copier: ResourceCopier
+    inline: Callable[[Unit, int], Instruction | None]
+    out: list[bytes] = field(default_factory=list)
+    resources: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
+    names: dict[tuple[str, object], str] = field(default_factory=dict)
+    pending: dict[str, list[bytes]] = field(default_factory=dict)
+    saved: list[tuple[int, bool, dict[str, list[bytes]]]] = field(default_factory=list)
+    painted: bool = False
+    in_text: bool = False
+    """Inside of BT and ET of the source."""
+    opened: bool = False
+    """Inside of BT and ET of what is written."""
+    line: Matrix = IDENTITY
+    placed: Matrix | None = None
+    """The line matrix as it was last written, None if it was not since BT."""
+    moved: bool = False
+    gap: float = 0.0
+    """The advance of removed glyphs since the last that was kept, in text space."""
+
+    def run(self) -> Stream:
+        for index, instruction in enumerate(self.unit.instructions):
+            self._instruction(index, instruction)
+        if self.opened:
+            self.out.append(b"ET")
+        self.out.extend([b"Q"] * len(self.saved))
+        return Stream(b"\n".join(self.out) + b"\n", self.resources)
+
+    def _instruction(self, index: int, instruction: Instruction) -> None:
+        operator, operands = instruction.operator, instruction.operands
+        hidden = index in self.unit.hidden
+        if operator in _SHOW:
+            self._show(index, instruction, hidden)
+        elif operator in ("Td", "Tm", "TD", "T*"):
+            self._move(index, operator, operands)
+        elif operator in _PATH:
+            self._flush()
+            self.out.append(serialize(instruction))
+        elif operator in _PAINT:
+            self.painted = self.painted or (operator != "n" and not hidden)
+            self.out.append(b"n" if hidden else serialize(instruction))
+        elif operator in _COLOUR:
+            self._colour(index, instruction)
+        elif operator in _STATE:
+            self.pending[operator] = [serialize(instruction)]
+        elif operator == "Tf":
+            font = self.copier.font(self.unit, str(operands[0]))
+            name = self._name("Font", font)
+            self.pending["Tf"] = [b"/" + name + b" " + serialize_operand(operands[1]) + b" Tf"]
+        elif operator == "BT":
+            self.in_text, self.opened = True, False
+            self._begin()
+        elif operator == "ET":
+            if self.opened:
+                self.out.append(b"ET")
+            self.in_text = self.opened = False
+        elif operator == "q":
+            if self.in_text and not self.opened:
+                self.out.append(b"BT")
+                self.opened, self.placed = True, IDENTITY
+            self.saved.append((len(self.out), self.painted, {k: list(v) for k, v in self.pending.items()}))
+            self.painted = False
+            self.out.append(b"q")
+        elif operator == "Q":
+            start, painted, pending = self.saved.pop()
+            if self.painted:
+                self.out.append(b"Q")
+            else:
+                del self.out[start:]
+            self.painted, self.pending = painted or self.painted, pending
+        elif operator == "cm":
+            self.out.append(serialize(instruction))
+        elif operator == "gs":
+            self._graphics_state(index, operands[0])
+        elif operator == "Do":
+            self._draw(index, hidden)
+        elif operator == "sh":
+            if not hidden:
+                self._flush()
+                shading = self._resource("Shading", operands[0])
+                self._paint(b"/" + shading + b" sh")
+        elif operator == "BI":
+            if not hidden:
+                self._inline_image(index, instruction)
+        elif operator in ("d0", "d1"):
+            self.out.append(serialize(instruction))
+            self.painted = True
+        elif operator not in _MARKS:
+            raise NotUnderstoodError("an operator cannot be written")
+
+    def _paint(self, text: bytes) -> None:
+        self.out.append(text)
+        self.painted = True
+
+    def _flush(self) -> None:
+        if self.pending:
+            for texts in self.pending.values():
+                self.out.extend(texts)
+            self.pending = {}
+
+    def _name(self, category: str, value: pikepdf.Object) -> bytes:
+        key = category, value.objgen if value.is_indirect else id(value)
+        name = self.names.get(key)
+        if name is None:
+            entries = self.resources.setdefault(category, {})
+            name = self.names[key] = f"{category[0]}{len(entries)}"
+            entries[name] = value
+        return name.encode("ascii")
+
+    def _resource(self, category: str, name: Operand) -> bytes:
+        value = get(get(self.unit.resources, category), str(name))
+        return self._name(category, self.copier.resource(category, value))
+
+    def _colour(self, index: int, instruction: Instruction) -> None:
+        operator, operands = instruction.operator, instruction.operands
+        key = _COLOUR[operator]
+        text = serialize(instruction) if not (operands and isinstance(operands[-1], Name)) else b""
+        if operator in ("cs", "CS"):
+            space = str(operands[0])
+            named = space in DEVICE_SPACES and get(get(self.unit.resources, "ColorSpace"), space) is None
+            name = space.encode("ascii") if named else self._resource("ColorSpace", operands[0])
+            self.pending[key] = [b"/" + name + b" " + operator.encode("ascii")]
+            return
+        if not text:
+            if index in self.unit.children:
+                pattern = self._name("Pattern", self.copier.child(self.unit, index))
+            else:
+                pattern = self._resource("Pattern", operands[-1])
+            parts = [*map(serialize_operand, operands[:-1]), b"/" + pattern, operator.encode("ascii")]
+            text = b" ".join(parts)
+        group = self.pending.get(key, [])
+        if operator in ("sc", "SC", "scn", "SCN") and group and group[0].endswith((b" cs", b" CS")):
+            self.pending[key] = [group[0], text]
+        elif operator in ("sc", "SC", "scn", "SCN"):
+            self.pending[key] = (
+                [*group[:-1], text]
+                if group and group[-1].endswith((b"sc", b"SC", b"n", b"N"))
+                else [*group, text]
+            )
+        else:
+            self.pending[key] = [text]
+
+    def _graphics_state(self, index: int, name: Operand) -> None:
+        source = get(get(self.unit.resources, "ExtGState"), str(name))
+        self._flush()
+        if index in self.unit.children:
+            copied = self.copier.child(self.unit, index)
+        else:
+            copied = self.copier.resource("ExtGState", source)
+        self.out.append(b"/" + self._name("ExtGState", copied) + b" gs")
+        setting = get(source, "Font")
+        if isinstance(setting, pikepdf.Array) and len(setting) == 2:
+            font = self._name("Font", self.copier.font_object(setting[0]))
+            self.pending["Tf"] = [b"/" + font + b" " + decimal(float(setting[1])) + b" Tf"]
+
+    def _draw(self, index: int, hidden: bool) -> None:
+        if hidden:
+            return
+        self._flush()
+        made = self.copier.child if index in self.unit.children else self.copier.image
+        self._paint(b"/" + self._name("XObject", made(self.unit, index)) + b" Do")
+
+    def _inline_image(self, index: int, instruction: Instruction) -> None:
+        replaced = self.inline(self.unit, index)
+        entries, data = (replaced or instruction).operands
+        if not isinstance(entries, dict):
+            raise NotUnderstoodError("an inline image is malformed")
+        kept: dict[str, Operand] = {}
+        for key, value in entries.items():
+            short = _IMAGE_KEYS.get(key)
+            if short == "CS" and isinstance(value, Name) and value not in DEVICE_SPACES:
+                value = Name(self._resource("ColorSpace", value).decode("ascii"))
+            if short is not None:
+                kept[short] = value
+        self._flush()
+        self._paint(serialize(Instruction("BI", [kept, data])))
+
+    def _begin(self) -> None:
+        self.line, self.placed, self.moved, self.gap = IDENTITY, None, False, 0.0
+
+    def _move(self, index: int, operator: str, operands: Sequence[Operand]) -> None:
+        values = [value for value in operands if isinstance(value, float)]
+        if operator == "Tm":
+            self.line = (values[0], values[1], values[2], values[3], values[4], values[5])
+        else:
+            x, y = (values[0], values[1]) if operator == "Td" else self.unit.moves[index]
+            self.line = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        self.moved, self.gap = True, 0.0
+
+    def _show(self, index: int, instruction: Instruction, hidden: bool) -> None:
+        operator, operands = instruction.operator, instruction.operands
+        if operator == '"':
+            self.pending["Tw"] = [serialize_operand(operands[0]) + b" Tw"]
+            self.pending["Tc"] = [serialize_operand(operands[1]) + b" Tc"]
+        if operator in ("'", '"'):
+            self._move(index, operator, ())
+        if not self.in_text:
+            raise NotUnderstoodError("text is shown outside of a text object")
+        shows = self.unit.shows.get(index, [])
+        touched = hidden or self.gap or any(id(show) in self.removed for show in shows)
+        elements = operands[0] if operator == "TJ" else [operands[-1]]
+        if not isinstance(elements, list):
+            raise NotUnderstoodError("an operator is unknown or has the wrong operands")
+        if not any(show.codes for show in shows):
+            self.gap += self.unit.shifts.get(index, 0.0)
+            return
+        if touched:
+            elements = self._remaining(elements, shows, hidden)
+        if not any(isinstance(element, bytes) and element for element in elements):
+            return
+        self._place()
+        if len(elements) == 1:
+            self._paint(serialize_operand(elements[0]) + b" Tj")
+        else:
+            self._paint(serialize_operand(elements) + b" TJ")
+
+    def _remaining(self, elements: list[Operand], shows: list[Show], hidden: bool) -> list[Operand]:
+        """Return what stays of an array; what goes is added up in ``gap``, which becomes the next number."""
+        by_item = {show.item: show for show in shows}
+        kept: list[Operand] = []
+        scale = _unit_of(shows[0])
+        if not scale:
+            raise NotUnderstoodError("text has no size")
+        for item, element in enumerate(elements):
+            if isinstance(element, float):
+                self.gap -= element / 1000 * scale
+                continue
+            show = by_item[item]
+            gone = self.removed.get(id(show), ())
+            for ordinal, (code, advance) in enumerate(zip(show.codes, show.advances, strict=True)):
+                if hidden or ordinal in gone:
+                    self.gap += advance
+                    continue
+                shift = round(-self.gap * 1000 / scale, 4)
+                self.gap = 0.0
+                last = kept[-1] if kept and not shift else None
+                if isinstance(last, bytes):
+                    kept[-1] = last + code.data
+                else:
+                    kept += [shift, code.data] if shift else [code.data]
+        return kept
+
+    def _place(self) -> None:
+        """Write what is due before a string: the state, the start of the text object, the position."""
+        self._flush()
+        if not self.opened:
+            self.out.append(b"BT")
+            self.opened, self.placed = True, IDENTITY
+        if not self.moved:
+            return
+        self.moved = False
+        before, after = self.placed or IDENTITY, self.line
+        self.placed = after
+        if before[:4] == after[:4]:
+            a, b, c, d, e, f = before
+            determinant = a * d - b * c
+            if abs(determinant) > 1e-12:
+                x, y = after[4] - e, after[5] - f
+                along, up = (x * d - y * c) / determinant, (y * a - x * b) / determinant
+                self.out.append(decimal(round(along, 5)) + b" " + decimal(round(up, 5)) + b" Td")
+                return
+        self.out.append(b" ".join(decimal(round(value, 6)) for value in after) + b" Tm")
+
+
+def emit(
+    unit: Unit,
+    removed: set[Glyph],
+    copier: ResourceCopier,
+    inline: Callable[[Unit, int], Instruction | None] = lambda unit, index: None,
+) -> Stream:
+    """Return the content of ``unit`` without the glyphs in ``removed``; raises ``NotUnderstoodError``.
+
+    ``inline`` may give another inline image in the place of one.
+    """
+    ordinals: dict[int, set[int]] = {}
+    for glyph in removed:
+        if glyph.show.unit is unit:
+            ordinals.setdefault(id(glyph.show), set()).add(glyph.ordinal)
+    return _Emitter(unit, ordinals, copier, inline).run()
+
+
+def _unit_of(show: Show) -> float:
+    """Return the text space units in 1000 of a ``TJ`` number."""
+    return show.size if show.font.vertical else show.size * show.stretch

@@ -1,0 +1,570 @@
+"""Walks what a page draws and finds every glyph: where it stands, what it says, which operator shows it.
+
+The walk goes into everything that can show text: form XObjects, appearances of annotations, tiling patterns,
+soft masks and the glyph procedures of Type 3 fonts, each invocation on its own, so that an edit of one
+leaves the others alone. Source: ISO 32000-2, 8.4, 8.10, 9.3, 9.4.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pikepdf
+
+from redact.formats.pdf.fonts import Code, Font, load_font
+from redact.formats.pdf.geometry import IDENTITY, Box, Matrix, apply, around, finite, image_of, multiply
+from redact.formats.pdf.layers import Layers
+from redact.formats.pdf.objects import (
+    NotUnderstoodError,
+    decoded,
+    dictionary,
+    get,
+    identity,
+    name_of,
+    number,
+    numbers,
+)
+from redact.formats.pdf.tokens import Instruction, Name, Operand, parse
+
+MAX_DEPTH = 16
+MAX_GLYPHS = 300_000
+MAX_UNITS = 5_000
+MAX_WORK = 3_000_000
+"""Instructions interpreted on one page, over all invocations."""
+
+Kind = Literal["page", "form", "pattern", "mask", "glyph"]
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One invocation of a content stream."""
+
+    kind: Kind
+    instructions: Sequence[Instruction]
+    resources: pikepdf.Dictionary | None
+    source: pikepdf.Object | None = None
+    """The stream it comes from; None for the page itself."""
+    children: dict[int, "Unit"] = field(default_factory=dict)
+    """What an instruction draws: the form of a ``Do``, the pattern of a ``scn``, the mask of a ``gs``."""
+    shows: dict[int, list["Show"]] = field(default_factory=dict)
+    moves: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """The move of each ``TD``, ``T*``, ``'`` and ``"``, with the leading worked out."""
+    shifts: dict[int, float] = field(default_factory=dict)
+    """The move of each ``TJ`` that shows nothing, in text space."""
+    hidden: set[int] = field(default_factory=set)
+    """Instructions that paint on a layer that is switched off."""
+    images: dict[int, "Picture"] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Show:
+    """One string of a text-showing operator, in the state that it is shown in."""
+
+    unit: Unit
+    instruction: int
+    item: int
+    """Which element of a ``TJ`` array."""
+    font: Font
+    matrix: Matrix
+    """From text space to the page at the start of the string."""
+    size: float
+    stretch: float
+    mode: int
+    codes: list[Code]
+    advances: list[float]
+    """How far each code moves in text space, spacing included."""
+    scale: float
+    """The font size on the page, in points."""
+    angle: float
+    """The direction of writing on the page, in radians."""
+    rise: float
+    order: int
+    owner: "Glyph | None" = None
+    """The glyph of a Type 3 font whose procedure shows this."""
+    hidden: bool = False
+    colour: tuple[float, ...] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Glyph:
+    """One shown character code."""
+
+    show: Show
+    ordinal: int
+    code: Code
+    box: Box
+    """Around its advance and the font's ascent and descent, on the page."""
+    start: tuple[float, float]
+    end: tuple[float, float]
+    """Origin, and origin of the next glyph without spacing, on the page."""
+    text: str | None
+
+    @property
+    def core(self) -> tuple[float, float]:
+        """The middle of the glyph."""
+        return (self.box.x0 + self.box.x1) / 2, (self.box.y0 + self.box.y1) / 2
+
+
+@dataclass(slots=True, eq=False)
+class Picture:
+    """An image that is drawn: an XObject, or an inline image where ``source`` is None."""
+
+    unit: Unit
+    instruction: int
+    source: pikepdf.Stream | None
+    matrix: Matrix
+    """From the unit square to the page."""
+    box: Box
+
+
+@dataclass(slots=True)
+class _State:
+    ctm: Matrix = IDENTITY
+    font: Font | None = None
+    size: float = 0.0
+    spacing: float = 0.0
+    word_spacing: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+    fill: tuple[float, ...] | None = (0.0,)
+
+    def copy(self) -> "_State":
+        return _State(
+            self.ctm,
+            self.font,
+            self.size,
+            self.spacing,
+            self.word_spacing,
+            self.stretch,
+            self.leading,
+            self.rise,
+            self.mode,
+            self.fill,
+        )
+
+
+class Resources:
+    """Fonts and parsed streams of one file, read once each."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self._fonts: dict[object, tuple[Font | NotUnderstoodError, object]] = {}
+        self._streams: dict[tuple[int, int], list[Instruction]] = {}
+
+    def font(self, source: object) -> Font:
+        """Return the font of a dictionary; raises ``NotUnderstoodError``, each time, if it cannot be read."""
+        key = identity(source) or id(source)
+        if key not in self._fonts:
+            try:
+                self._fonts[key] = load_font(source), source
+            except NotUnderstoodError as error:
+                self._fonts[key] = error, source
+        found = self._fonts[key][0]
+        if isinstance(found, NotUnderstoodError):
+            raise found
+        return found
+
+    def fonts(self) -> list[Font]:
+        """Return the fonts that were read."""
+        return [font for font, _ in self._fonts.values() if isinstance(font, Font)]
+
+    def instructions(self, stream: object) -> list[Instruction]:
+        """Return a stream's parsed content."""
+        key = identity(stream)
+        if key is None:
+            return parse(decoded(stream))
+        if key not in self._streams:
+            self._streams[key] = parse(decoded(stream))
+        return self._streams[key]
+
+
+class Interpreter:
+    """Collects the glyphs and images of one page."""
+
+    def __init__(self, resources: Resources) -> None:
+        self.resources = resources
+        self.glyphs: list[Glyph] = []
+        self.pictures: list[Picture] = []
+        self.paths: list[Box] = []
+        """Boxes of shapes that are more than rectangles: letters can be drawn so."""
+        self.units = 0
+        self._work = 0
+        self._order = 0
+
+    def page(self, contents: bytes | Sequence[Instruction], resources: pikepdf.Dictionary | None) -> Unit:
+        """Walk a page's own content; raises ``NotUnderstoodError``."""
+        instructions = parse(contents) if isinstance(contents, bytes) else contents
+        unit = self._unit("page", instructions, resources, None)
+        self._walk(unit, _State(), 0, None, False, ())
+        return unit
+
+    def form(self, stream: pikepdf.Stream, matrix: Matrix) -> Unit:
+        """Walk a form that is drawn on top of the page under ``matrix``, such as an annotation's
+        appearance."""
+        unit = self._unit(
+            "form", self.resources.instructions(stream), dictionary(stream, "Resources"), stream
+        )
+        state = _State(ctm=multiply(_form_matrix(stream), matrix))
+        self._walk(unit, state, 1, None, False, (identity(stream),))
+        return unit
+
+    def procedure(self, font: Font, stream: object) -> Unit:
+        """Walk a glyph procedure of a Type 3 font by itself."""
+        unit = Unit("glyph", (), dictionary(font.source, "Resources"))
+        return self._child("glyph", stream, unit, _State(), 0, None, False, ())
+
+    def _unit(
+        self,
+        kind: Kind,
+        instructions: Sequence[Instruction],
+        resources: pikepdf.Dictionary | None,
+        source: pikepdf.Object | None,
+    ) -> Unit:
+        self.units += 1
+        self._work += len(instructions)
+        if self.units > MAX_UNITS or self._work > MAX_WORK:
+            raise NotUnderstoodError("a page draws too much")
+        return Unit(kind, instructions, resources, source)
+
+    def _child(
+        self,
+        kind: Kind,
+        stream: object,
+        parent: Unit,
+        state: _State,
+        depth: int,
+        owner: Glyph | None,
+        hidden: bool,
+        path: tuple[object, ...],
+        resources: pikepdf.Dictionary | None = None,
+    ) -> Unit:
+        if depth >= MAX_DEPTH:
+            raise NotUnderstoodError("forms are nested too deep")
+        key = identity(stream)
+        if key is not None and key in path:
+            raise NotUnderstoodError("a form draws itself")
+        if not isinstance(stream, pikepdf.Stream):
+            raise NotUnderstoodError("a form is missing")
+        own = dictionary(stream, "Resources") or resources or parent.resources
+        unit = self._unit(kind, self.resources.instructions(stream), own, stream)
+        self._walk(unit, state, depth + 1, owner, hidden, (*path, key))
+        return unit
+
+    def _walk(
+        self,
+        unit: Unit,
+        state: _State,
+        depth: int,
+        owner: Glyph | None,
+        hidden_by_parent: bool,
+        path: tuple[object, ...],
+    ) -> None:
+        base = state.ctm
+        stack: list[_State] = []
+        text = line = IDENTITY
+        marks: list[bool] = []
+        hidden = hidden_by_parent
+        fonts: dict[str, Font] = {}
+        box_path: list[tuple[float, float]] = []
+        curved = lines = 0
+
+        def resource(category: str, name: Operand) -> object:
+            found = get(get(unit.resources, category), name) if isinstance(name, Name) else None
+            if found is None:
+                raise NotUnderstoodError("a resource is missing")
+            return found
+
+        def show(string: bytes, index: int, item: int) -> None:
+            nonlocal text
+            font = state.font
+            if font is None:
+                raise NotUnderstoodError("text has no font")
+            text = self._show(unit, state, text, font, string, index, item, owner, hidden, depth, path)
+
+        for index, instruction in enumerate(unit.instructions):
+            operator, operands = instruction.operator, instruction.operands
+            if hidden:
+                unit.hidden.add(index)
+            if operator == "TJ":
+                moved = 0.0
+                for item, element in enumerate(_list(operands[0])):
+                    if isinstance(element, bytes):
+                        show(element, index, item)
+                    else:
+                        shift = -_float(element) / 1000 * state.size
+                        vertical = state.font is not None and state.font.vertical
+                        move = (0.0, shift) if vertical else (shift * state.stretch, 0.0)
+                        text = _translated(text, *move)
+                        moved += move[1] if vertical else move[0]
+                unit.shifts[index] = moved
+            elif operator == "Tj":
+                show(_bytes(operands[0]), index, 0)
+            elif operator == "Td":
+                text = line = _translated(line, _float(operands[0]), _float(operands[1]))
+            elif operator == "Tm":
+                text = line = _matrix(operands)
+            elif operator == "Tf":
+                name = operands[0]
+                if name not in fonts:
+                    fonts[str(name)] = self.resources.font(resource("Font", name))
+                state.font, state.size = fonts[str(name)], _float(operands[1])
+            elif operator in _PATH_OPERATORS:
+                points = [_float(value) for value in operands]
+                if operator == "re":
+                    x, y, width, height = points
+                    box_path += [apply(state.ctm, x, y), apply(state.ctm, x + width, y + height)]
+                else:
+                    curved += operator in "cvy"
+                    lines += operator == "l"
+                    box_path += [apply(state.ctm, *points[i : i + 2]) for i in range(0, len(points), 2)]
+            elif operator in _PAINT_OPERATORS:
+                if operator != "n" and not hidden and (curved or lines > 4):
+                    self.paths.append(around(box_path))
+                box_path, curved, lines = [], 0, 0
+            elif operator == "q":
+                stack.append(state.copy())
+                if len(stack) > 512:
+                    raise NotUnderstoodError("graphics states are nested too deep")
+            elif operator == "Q":
+                if not stack:
+                    raise NotUnderstoodError("graphics states are not balanced")
+                state = stack.pop()
+            elif operator == "cm":
+                state.ctm = multiply(_matrix(operands), state.ctm)
+                if not finite(state.ctm):
+                    raise NotUnderstoodError("a matrix is out of range")
+            elif operator == "BT":
+                text = line = IDENTITY
+            elif operator == "TD":
+                x, y = _float(operands[0]), _float(operands[1])
+                state.leading = -y
+                unit.moves[index] = (x, y)
+                text = line = _translated(line, x, y)
+            elif operator in ("T*", "'", '"'):
+                if operator == '"':
+                    state.word_spacing, state.spacing = _float(operands[0]), _float(operands[1])
+                unit.moves[index] = (0.0, -state.leading)
+                text = line = _translated(line, 0.0, -state.leading)
+                if operator != "T*":
+                    show(_bytes(operands[-1]), index, 0)
+            elif operator in _STATE_OPERATORS:
+                value = _float(operands[0])
+                if operator == "Tc":
+                    state.spacing = value
+                elif operator == "Tw":
+                    state.word_spacing = value
+                elif operator == "Tz":
+                    state.stretch = value / 100
+                elif operator == "TL":
+                    state.leading = value
+                elif operator == "Ts":
+                    state.rise = value
+                else:
+                    state.mode = int(value)
+            elif operator in ("g", "rg", "k"):
+                state.fill = tuple(_float(value) for value in operands)
+            elif operator in ("cs", "sc", "scn", "SCN"):
+                if operator != "SCN":
+                    state.fill = None
+                if operator in ("scn", "SCN") and operands and isinstance(operands[-1], Name):
+                    pattern = resource("Pattern", operands[-1])
+                    if get(pattern, "PatternType") == 1:
+                        inner = _State(ctm=multiply(_form_matrix(pattern), base))
+                        unit.children[index] = self._child(
+                            "pattern", pattern, unit, inner, depth, owner, hidden, path
+                        )
+            elif operator == "gs":
+                settings = resource("ExtGState", operands[0])
+                font_setting = get(settings, "Font")
+                if isinstance(font_setting, pikepdf.Array) and len(font_setting) == 2:
+                    state.font = self.resources.font(font_setting[0])
+                    state.size = number(font_setting[1])
+                mask = get(settings, "SMask")
+                if isinstance(mask, pikepdf.Dictionary):
+                    group = get(mask, "G")
+                    inner = state.copy()
+                    inner.ctm = multiply(_form_matrix(group), state.ctm)
+                    unit.children[index] = self._child("mask", group, unit, inner, depth, owner, hidden, path)
+            elif operator in ("BDC", "BMC"):
+                off = operator == "BDC" and operands[0] == "OC" and self._layer_off(unit, operands[1])
+                marks.append(off)
+                hidden = hidden or off
+            elif operator == "EMC":
+                if marks:
+                    marks.pop()
+                hidden = hidden_by_parent or any(marks)
+            elif operator == "Do":
+                self._draw(unit, index, resource("XObject", operands[0]), state, depth, owner, hidden, path)
+            elif operator == "BI":
+                self._picture(unit, index, None, state, hidden)
+            elif operator == "sh":
+                resource("Shading", operands[0])
+
+    def _show(
+        self,
+        unit: Unit,
+        state: _State,
+        text: Matrix,
+        font: Font,
+        string: bytes,
+        index: int,
+        item: int,
+        owner: Glyph | None,
+        hidden: bool,
+        depth: int,
+        path: tuple[object, ...],
+    ) -> Matrix:
+        codes = font.decode(string)
+        matrix = multiply(text, state.ctm)
+        if not finite(matrix):
+            raise NotUnderstoodError("a matrix is out of range")
+        size, stretch, rise = state.size, state.stretch, state.rise
+        a, b, c, d, e, f = matrix
+        scale = math.hypot(c, d) * abs(size)
+        angle = math.atan2(b, a) if size * stretch >= 0 else math.atan2(-b, -a)
+        shown = Show(
+            unit, index, item, font, matrix, size, stretch, state.mode, codes, [], scale, angle, rise,
+            self._order, owner, hidden, state.fill,
+        )  # fmt: skip
+        self._order += 1
+        unit.shows.setdefault(index, []).append(shown)
+        along = 0.0
+        advances, glyphs, vertical = shown.advances, self.glyphs, font.vertical
+        low, high = font.descent * size + rise, font.ascent * size + rise
+        for ordinal, code in enumerate(codes):
+            spacing = state.spacing + (state.word_spacing if code.space else 0.0)
+            if vertical:
+                advance = code.width * size + spacing
+                left, bottom = -code.origin[0] * size * stretch, along - code.origin[1] * size
+                right = left + code.breadth * size * stretch
+                corners = (left, bottom + low, right, bottom + high)
+                start, end = (0.0, along), (0.0, along + code.width * size)
+            else:
+                advance = (code.width * size + spacing) * stretch
+                ink = code.width * size * stretch
+                corners = (along, low, along + ink, high)
+                start, end = (along, rise), (along + ink, rise)
+            x0, y0, x1, y1 = corners
+            if b == 0 and c == 0:
+                xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
+                box = Box(min(xs), min(ys), max(xs), max(ys))
+            else:
+                box = around([apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)])
+            glyph = Glyph(shown, ordinal, code, box, apply(matrix, *start), apply(matrix, *end), code.text)
+            glyphs.append(glyph)
+            if font.matrix is not None:
+                self._procedure(unit, index, glyph, state, text, along, font, hidden, depth, path)
+            advances.append(advance)
+            along += advance
+        if len(glyphs) > MAX_GLYPHS:
+            raise NotUnderstoodError("a page has too many glyphs")
+        return _translated(text, 0.0, along) if vertical else _translated(text, along, 0.0)
+
+    def _procedure(
+        self,
+        unit: Unit,
+        index: int,
+        glyph: Glyph,
+        state: _State,
+        text: Matrix,
+        along: float,
+        font: Font,
+        hidden: bool,
+        depth: int,
+        path: tuple[object, ...],
+    ) -> None:
+        """Walk the glyph procedure of a Type 3 font where it can show text or images of its own."""
+        name = font.glyph_names.get(glyph.code.data[0])
+        procedure = get(get(font.source, "CharProcs"), name) if name is not None else None
+        if procedure is None or font.matrix is None:
+            return
+        instructions = self.resources.instructions(procedure)
+        if not any(i.operator in _NESTING_OPERATORS for i in instructions):
+            return
+        placed = multiply((state.size * state.stretch, 0, 0, state.size, along, state.rise), text)
+        inner = _State(ctm=multiply(font.matrix, multiply(placed, state.ctm)), fill=state.fill)
+        resources = dictionary(font.source, "Resources")
+        self._child("glyph", procedure, unit, inner, depth, glyph, hidden, path, resources)
+
+    def _draw(
+        self,
+        unit: Unit,
+        index: int,
+        target: object,
+        state: _State,
+        depth: int,
+        owner: Glyph | None,
+        hidden: bool,
+        path: tuple[object, ...],
+    ) -> None:
+        if self.resources.layers.off(get(target, "OC")):
+            hidden = True
+            unit.hidden.add(index)
+        kind = name_of(get(target, "Subtype"))
+        if kind == "Image":
+            self._picture(unit, index, target, state, hidden)
+        elif kind == "Form":
+            inner = state.copy()
+            inner.ctm = multiply(_form_matrix(target), state.ctm)
+            unit.children[index] = self._child("form", target, unit, inner, depth, owner, hidden, path)
+        else:
+            raise NotUnderstoodError("an XObject is of an unknown kind")
+
+    def _picture(self, unit: Unit, index: int, source: object, state: _State, hidden: bool) -> None:
+        if source is not None and not isinstance(source, pikepdf.Stream):
+            raise NotUnderstoodError("an image is missing")
+        box = image_of(state.ctm, Box(0, 0, 1, 1))
+        picture = Picture(unit, index, source, state.ctm, box)
+        unit.images[index] = picture
+        if not hidden:
+            self.pictures.append(picture)
+
+    def _layer_off(self, unit: Unit, value: Operand) -> bool:
+        if not isinstance(value, Name):
+            return False
+        return self.resources.layers.off(get(get(unit.resources, "Properties"), value))
+
+
+_PATH_OPERATORS = frozenset(["m", "l", "c", "v", "y", "re"])
+_PAINT_OPERATORS = frozenset(["b", "B", "b*", "B*", "f", "F", "f*", "s", "S", "n"])
+_STATE_OPERATORS = frozenset(["Tc", "Tw", "Tz", "TL", "Ts", "Tr"])
+_NESTING_OPERATORS = frozenset(["Tj", "TJ", "'", '"', "Do", "scn", "SCN", "gs", "BI"])
+
+
+def _form_matrix(form: object) -> Matrix:
+    value = get(form, "Matrix")
+    if value is None:
+        return IDENTITY
+    a, b, c, d, e, f = numbers(value, 6)
+    return (a, b, c, d, e, f)
+
+
+def _translated(matrix: Matrix, x: float, y: float) -> Matrix:
+    a, b, c, d, e, f = matrix
+    return (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
+
+
+def _matrix(operands: Sequence[Operand]) -> Matrix:
+    a, b, c, d, e, f = (_float(value) for value in operands)
+    return (a, b, c, d, e, f)
+
+
+def _float(value: Operand) -> float:
+    if not isinstance(value, float):
+        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
+    return value
+
+
+def _bytes(value: Operand) -> bytes:
+    if not isinstance(value, bytes):
+        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
+    return value
+
+
+def _list(value: Operand) -> Iterable[Operand]:
+    if not isinstance(value, list):
+        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
+    return value

@@ -1,0 +1,337 @@
+"""Copies what content streams name into the new file, by allow-list: only keys that change how a page looks.
+
+Dictionaries of PDF may hold anything under any key, so nothing is copied that is not named here. Text that a
+value must hold (names of fonts and colorants) is replaced where it is free to choose.
+"""
+
+import re
+from collections.abc import Callable
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from redact.formats.pdf.emit import Stream, emit
+from redact.formats.pdf.fontcopy import copy_font
+from redact.formats.pdf.fonts import Font
+from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.images import copy_image
+from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
+from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
+from redact.formats.pdf.tokens import Instruction
+
+MAX_DEPTH = 12
+_GROUP = ("S", "I", "K")
+_FORM = ("BBox", "Matrix")
+_PATTERN = ("PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix")
+_SHADING = (
+    "ShadingType Background BBox AntiAlias Coords Domain Extend Matrix VerticesPerRow BitsPerCoordinate "
+    "BitsPerComponent BitsPerFlag Decode"
+).split()  # noqa: SIM905
+_FUNCTION = ("FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Bounds").split()  # noqa: SIM905
+_STATE = ("LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK").split()  # noqa: SIM905
+_SPACE = ["WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range", "N"]
+_PROCESS = frozenset(["All", "None", "Cyan", "Magenta", "Yellow", "Black"])
+_CALCULATOR = re.compile(rb"\s+|%[^\r\n]*|[{}]|[+-]?(?:\d+\.?\d*|\.\d+)|[a-z]+")
+
+
+class Copier:
+    """Copies resources of one file into another, each object once."""
+
+    def __init__(self, target: pikepdf.Pdf, resources: Resources, removed: set[Glyph]) -> None:
+        self.target = target
+        self.removed = removed
+        self.regions: dict[int, list[Box]] = {}
+        """Boxes to overwrite in the pixels of a picture, by the identity of the picture."""
+        self._resources = resources
+        self._made: dict[object, tuple[pikepdf.Object, object]] = {}
+        self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
+        self._streams: dict[object, pikepdf.Object] = {}
+
+    def font(self, unit: Unit, name: str) -> pikepdf.Object:
+        """Return the font that ``unit`` calls ``name``."""
+        return self.font_object(get(get(unit.resources, "Font"), name))
+
+    def font_object(self, source: object) -> pikepdf.Object:
+        """Return an empty dictionary that ``finish`` makes the font, once all codes that it shows are
+        known."""
+        font = self._resources.font(source)
+        if id(font) not in self._fonts:
+            self._fonts[id(font)] = self.target.make_indirect(Dictionary()), font
+        return self._fonts[id(font)][0]
+
+    def finish(self, used: dict[int, set[bytes]]) -> None:
+        """Fill in the fonts; ``used`` has the codes still shown by the identity of the font."""
+        position = 0
+        while position < len(self._fonts):  # glyph procedures of Type 3 fonts can name further fonts
+            made, font = list(self._fonts.values())[position]
+            copy_font(self, made, font, used.get(id(font), set()), f"F{position}")
+            position += 1
+
+    def resource(self, category: str, value: object) -> pikepdf.Object:
+        """Return a colour space, shading, graphics state or shading pattern."""
+        if isinstance(value, pikepdf.Object) and isinstance(value, pikepdf.Name):
+            return pikepdf.Name("/" + _device(value))
+        made: dict[str, Callable[[object], pikepdf.Object]] = {
+            "ColorSpace": self.colour_space,
+            "Shading": self._shading,
+            "ExtGState": self._graphics_state,
+            "Pattern": self._shading_pattern,
+        }
+        return self._once((category, identity(value)), value, made[category])
+
+    def _once(
+        self, key: tuple[str, object], value: object, make: Callable[[object], pikepdf.Object]
+    ) -> pikepdf.Object:
+        if key[1] is None:
+            return make(value)
+        if key not in self._made:
+            made = make(value)
+            self._made[key] = self.target.make_indirect(made), value
+        return self._made[key][0]
+
+    def child(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the form, tiling pattern or graphics state with a soft mask of an instruction."""
+        child = unit.children[index]
+        if child.kind == "mask":
+            settings = get(get(unit.resources, "ExtGState"), str(unit.instructions[index].operands[0]))
+            state = self._graphics_state(settings)
+            mask = get(settings, "SMask")
+            kept = Dictionary(S=pikepdf.Name("/" + _one_of(get(mask, "S"), "Alpha", "Luminosity")))
+            kept["/G"] = self.stream(child, _FORM)
+            if get(mask, "BC") is not None:
+                kept["/BC"] = _plain(get(mask, "BC"))
+            if get(mask, "TR") is not None and name_of(get(mask, "TR")) != "Identity":
+                kept["/TR"] = self.function(get(mask, "TR"))
+            state["/SMask"] = kept
+            return state
+        return self.stream(child, _PATTERN if child.kind == "pattern" else _FORM)
+
+    def stream(self, unit: Unit, keys: tuple[str, ...]) -> pikepdf.Object:
+        """Return a form or pattern made of ``unit``, shared with the units that come out the same."""
+        content = emit(unit, self.removed, self, self.inline)
+        return self.content_stream(content, unit.source, keys)
+
+    def content_stream(self, content: Stream, source: object, keys: tuple[str, ...]) -> pikepdf.Object:
+        """Return a stream object of ``content`` with the attributes ``keys`` of ``source``."""
+        named = tuple(
+            (category, name, value.objgen if value.is_indirect else id(value))
+            for category, entries in content.resources.items()
+            for name, value in entries.items()
+        )
+        key = identity(source), content.data, named
+        if key[0] is None or key not in self._streams:
+            made = self.target.make_stream(content.data)
+            for name in keys:
+                if get(source, name) is not None:
+                    made["/" + name] = _plain(get(source, name))
+            if "XStep" in keys:
+                made["/Type"], made["/PatternType"] = pikepdf.Name.Pattern, 1
+            else:
+                made["/Type"], made["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Form
+                group = self.group(get(source, "Group"))
+                if group is not None:
+                    made["/Group"] = group
+            made["/Resources"] = resource_dictionary(content)
+            self._streams[key] = made
+        return self._streams[key]
+
+    def group(self, value: object) -> pikepdf.Object | None:
+        """Return the transparency group attributes of a form or page."""
+        if not isinstance(value, pikepdf.Dictionary) or name_of(get(value, "S")) != "Transparency":
+            return None
+        made = Dictionary(
+            {"/" + key: _plain(get(value, key)) for key in _GROUP if get(value, key) is not None}
+        )
+        if get(value, "CS") is not None:
+            made["/CS"] = self.resource("ColorSpace", get(value, "CS"))
+        return made
+
+    def image(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the image that an instruction draws."""
+        picture = unit.images[index]
+        regions = self.regions.get(id(picture), [])
+        if not regions:
+            return self._once(("Image", identity(picture.source)), picture.source, self.plain_image)
+        return self.target.make_indirect(copy_image(self, picture.source, picture, regions))
+
+    def plain_image(self, source: object) -> pikepdf.Object:
+        """Return an image whose pixels stay as they are."""
+        return copy_image(self, source, None, [])
+
+    def resource_image(self, source: pikepdf.Stream) -> pikepdf.Object:
+        """Return the mask of an image."""
+        return self._once(("Image", identity(source)), source, self.plain_image)
+
+    def procedure_unit(self, font: Font, procedure: object) -> Unit:
+        """Return the glyph procedure of a Type 3 font, ready to be written."""
+        return Interpreter(self._resources).procedure(font, procedure)
+
+    def inline(self, unit: Unit, index: int) -> Instruction | None:
+        """Return what stands in the place of an inline image; raises ``NotUnderstoodError`` for one under a
+        box."""
+        picture: Picture | None = unit.images.get(index)
+        if picture is not None and self.regions.get(id(picture)):
+            raise NotUnderstoodError("an inline image is under a box")
+        return None
+
+    def colour_space(self, value: object, depth: int = 0) -> pikepdf.Object:
+        """Return a colour space (8.6)."""
+        if isinstance(value, pikepdf.Name):
+            return pikepdf.Name("/" + _device(value))
+        if not isinstance(value, pikepdf.Array) or not len(value) or depth > MAX_DEPTH:
+            raise NotUnderstoodError("a colour space is malformed")
+        family = name_of(value[0])
+        rest = list(value)[1:]
+        if family in ("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern") and not rest:
+            return pikepdf.Name("/" + family)
+        if family in ("CalGray", "CalRGB", "Lab"):
+            kept = {"/" + key: _plain(item) for key, item in items(rest[0]) if key in _SPACE}
+            return Array([value[0], Dictionary(kept)])
+        if family == "ICCBased":
+            made = self._once(("Profile", identity(rest[0])), rest[0], self._profile)
+            return Array([value[0], made])
+        if family in ("Indexed", "I"):
+            table = rest[2]
+            data = decoded(table) if isinstance(table, pikepdf.Stream) else bytes(table)
+            count = int(number(rest[1]))
+            entries = self.target.make_stream(data[: (count + 1) * 32])
+            return Array([pikepdf.Name.Indexed, self.colour_space(rest[0], depth + 1), count, entries])
+        if family == "Separation":
+            return Array(
+                [
+                    value[0],
+                    _colorant(rest[0], 0),
+                    self.colour_space(rest[1], depth + 1),
+                    self.function(rest[2]),
+                ]
+            )
+        if family == "DeviceN":
+            names = Array([_colorant(item, i) for i, item in enumerate(rest[0])])
+            return Array([value[0], names, self.colour_space(rest[1], depth + 1), self.function(rest[2])])
+        if family == "Pattern":
+            return Array([value[0], self.colour_space(rest[0], depth + 1)])
+        raise NotUnderstoodError("a colour space is of an unknown kind")
+
+    def _profile(self, value: object) -> pikepdf.Object:
+        made = self.target.make_stream(decoded(value))
+        components = int(number(get(value, "N")))
+        made["/N"] = components
+        alternate = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
+        if components not in alternate:
+            raise NotUnderstoodError("a colour profile is malformed")
+        made["/Alternate"] = pikepdf.Name(alternate[components])
+        return made
+
+    def function(self, value: object, depth: int = 0) -> pikepdf.Object:
+        """Return a function (7.10)."""
+        if depth > MAX_DEPTH:
+            raise NotUnderstoodError("functions are nested too deep")
+        if isinstance(value, pikepdf.Array):
+            return Array([self.function(item, depth + 1) for item in value])
+        kept = {"/" + key: _plain(item) for key, item in items(value) if key in _FUNCTION}
+        if get(value, "Functions") is not None:
+            kept["/Functions"] = self.function(get(value, "Functions"), depth + 1)
+        kind = get(value, "FunctionType")
+        if kind in (0, 4):
+            data = decoded(value)
+            made = self.target.make_stream(_calculator(data) if kind == 4 else data)
+            for key, item in kept.items():
+                made[key] = item
+            return made
+        if kind not in (2, 3):
+            raise NotUnderstoodError("a function is of an unknown kind")
+        return Dictionary(kept)
+
+    def _shading(self, value: object) -> pikepdf.Object:
+        kept = {"/" + key: _plain(item) for key, item in items(value) if key in _SHADING}
+        kept["/ColorSpace"] = self.resource("ColorSpace", get(value, "ColorSpace"))
+        if get(value, "Function") is not None:
+            kept["/Function"] = self.function(get(value, "Function"))
+        if not isinstance(value, pikepdf.Stream):
+            return Dictionary(kept)
+        made = self.target.make_stream(decoded(value))
+        for key, item in kept.items():
+            made[key] = item
+        return made
+
+    def _shading_pattern(self, value: object) -> pikepdf.Object:
+        if get(value, "PatternType") != 2:
+            raise NotUnderstoodError("a pattern is of an unknown kind")
+        made = Dictionary(PatternType=2, Shading=self.resource("Shading", get(value, "Shading")))
+        if get(value, "Matrix") is not None:
+            made["/Matrix"] = _plain(get(value, "Matrix"))
+        if get(value, "ExtGState") is not None:
+            made["/ExtGState"] = self._graphics_state(get(value, "ExtGState"))
+        return made
+
+    def _graphics_state(self, value: object) -> pikepdf.Object:
+        made = Dictionary({"/" + key: _plain(item) for key, item in items(value) if key in _STATE})
+        if name_of(get(value, "SMask")) == "None":
+            made["/SMask"] = pikepdf.Name("/None")
+        return made
+
+
+def resource_dictionary(content: Stream) -> pikepdf.Dictionary:
+    """Return the resource dictionary of a stream that was written."""
+    return Dictionary(
+        {
+            "/" + category: Dictionary({"/" + name: value for name, value in entries.items()})
+            for category, entries in content.resources.items()
+        }
+    )
+
+
+def _plain(value: object, depth: int = 0) -> pikepdf.Object:
+    """Return numbers, booleans and short names, in arrays; raises ``NotUnderstoodError`` for anything
+    else."""
+    if isinstance(value, pikepdf.Array) and depth < 4:
+        return Array([_plain(item, depth + 1) for item in value])
+    if isinstance(value, bool):
+        return value  # type: ignore[return-value]
+    if isinstance(value, pikepdf.Name):
+        if name_of(value) not in _NAMES:
+            raise NotUnderstoodError("an attribute has an unknown value")
+        return value
+    number(value)
+    return value  # type: ignore[return-value]
+
+
+_NAMES = frozenset(
+    (
+        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight "
+        "SoftLight Difference Exclusion Hue Saturation Color Luminosity AbsoluteColorimetric "
+        "RelativeColorimetric Perceptual Transparency Default None Identity"
+    ).split()  # noqa: SIM905
+)
+
+
+def _one_of(value: object, *names: str) -> str:
+    name = name_of(value)
+    if name not in names:
+        raise NotUnderstoodError("an attribute has an unknown value")
+    return name
+
+
+def _device(value: object) -> str:
+    short = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+    name = name_of(value) or ""
+    return _one_of(
+        pikepdf.Name("/" + short.get(name, name)), "DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"
+    )
+
+
+def _colorant(value: object, position: int) -> pikepdf.Object:
+    return pikepdf.Name("/" + (name if (name := name_of(value)) in _PROCESS else f"Spot{position}"))
+
+
+def _calculator(data: bytes) -> bytes:
+    """Return a PostScript calculator function without comments (7.10.5)."""
+    position, kept = 0, []
+    while position < len(data):
+        match = _CALCULATOR.match(data, position)
+        if match is None:
+            raise NotUnderstoodError("a function breaks the syntax")
+        if not match[0].isspace() and not match[0].startswith(b"%"):
+            kept.append(match[0])
+        position = match.end()
+    return b" ".join(kept)

@@ -1,0 +1,128 @@
+"""What is redacted is gone from the file, and nothing else is."""
+
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from redact.formats.pdf.pdfium import opened
+from tests.formats.pdf import papers
+from tests.formats.pdf.checks import FORMAT, MARKING, readers_of, redact, redactions
+
+WORD = "Quillfeather"
+
+SHOWN = {
+    "plain": papers.line(f"The witness {WORD} spoke."),
+    "kerned": b"BT /F0 12 Tf 72 700 Td [(The Qui) 20 (llf) -15 (eather spoke)] TJ ET",
+    "hexadecimal": b"BT /F0 12 Tf 72 700 Td <546865205175696c6c66656174686572> Tj ET",
+    "octal": rb"BT /F0 12 Tf 72 700 Td (The \121uillfeat\150er) Tj ET",
+    "line operators": b"BT /F0 12 Tf 14 TL 72 700 Td (The) Tj (Quillfeather) ' 1 0 (Quillfeather) \" ET",
+    "one letter a string": b"BT /F0 12 Tf 72 700 Td (Q) Tj (u) Tj (i) Tj (l) Tj (l) Tj (feather) Tj ( spoke) Tj ET",
+    "letters in disorder": b"BT /F0 12 Tf 1 0 0 1 105.4 700 Tm (feather) Tj 1 0 0 1 72 700 Tm (Quill) Tj ET",
+    "set apart": b"BT /F0 12 Tf 6 Tc 72 700 Td (Quillfeather) Tj ET",
+    "rotated": b"BT /F0 12 Tf 0 1 -1 0 300 300 Tm (The Quillfeather spoke) Tj ET",
+    "upside down": b"BT /F0 12 Tf -1 0 0 -1 300 300 Tm (The Quillfeather spoke) Tj ET",
+    "slanted": b"BT /F0 12 Tf .866 .5 -.5 .866 200 300 Tm (The Quillfeather spoke) Tj ET",
+    "twice for bold": papers.line(WORD) + papers.line(WORD, x=72.4),
+    "invisible": papers.line("Seen") + b"3 Tr " + papers.line(WORD, y=650),
+    "off the page": papers.line("Seen") + papers.line(WORD, x=2000),
+    "tiny": papers.line("Seen") + papers.line(WORD, size=0.01),
+    "hyphenated": papers.lines(["The witness Quill-", "feather spoke."]),
+    "in a comment": papers.line(WORD) + b"% Quillfeather\n",
+    "marked point": papers.line(WORD) + b"/Quillfeather MP /A <</T (Quillfeather)>> DP\n",
+    "replacement text": b"/Span <</ActualText (Quillfeather)>> BDC " + papers.line(WORD) + b"EMC",
+}
+
+
+@pytest.mark.parametrize("content", SHOWN.values(), ids=SHOWN)
+def test_a_word_is_gone_however_it_is_shown(content: bytes) -> None:
+    data = papers.paper(content)
+    assert readers_of(data, WORD)
+    written = redact(data, WORD)
+    assert readers_of(written.data, WORD) == []
+
+
+def test_the_marking_stands_in_place_of_the_word_and_the_rest_stays() -> None:
+    written = redact(papers.paper(papers.line(f"The witness {WORD} spoke twice.")), WORD)
+    texts = {r.reader: r.text for r in FORMAT.reread(written.data) if r.kind == "text"}
+    for text in texts.values():
+        for kept in ("The witness", "spoke twice.", MARKING):
+            assert kept in text
+
+
+def test_a_black_box_stands_where_the_word_was_and_nothing_else_changes() -> None:
+    data = papers.paper(papers.line(f"The witness {WORD} spoke twice."))
+    written = redact(data, WORD)
+    with opened(data) as before:
+        old = before.render(0, 2)
+    with opened(written.data) as after:
+        new = after.render(0, 2)
+    changed = (abs(old.astype(int) - new.astype(int)).max(axis=2) > 40).nonzero()
+    assert changed[0].size
+    assert changed[1].min() > 2 * 125 and changed[1].max() < 2 * 215  # the word's own place on the line
+    assert (new[2 * (792 - 706), 2 * 137 : 2 * 200] < 60).mean() > 0.3
+
+
+def test_a_removed_run_leaves_one_move_and_no_trace_of_its_letters() -> None:
+    letters = b" ".join(b"(%c) Tj 7.3 0 Td" % c for c in b"Quillfeather")
+    data = papers.paper(b"BT /F0 12 Tf 72 700 Td (A) Tj 9 0 Td " + letters + b" (Z) Tj ET")
+    raw = next(r.text for r in FORMAT.reread(redact(data, WORD).data) if r.reader == "decoded streams")
+    content = raw[raw.index("(A) Tj") : raw.index("(Z) Tj")]
+    assert content.count("Td") == 1
+
+
+def test_metadata_actions_and_unknown_keys_are_not_carried_over() -> None:
+    pdf = papers.new(papers.line(f"About {WORD}."))
+    pdf.Root["/Quill"] = Dictionary(X=WORD)
+    pdf.Root["/OpenAction"] = Dictionary(S=Name.JavaScript, JS=f"alert('{WORD}')")
+    pdf.pages[0].obj["/PieceInfo"] = Dictionary(A=Dictionary(Private=WORD))
+    pdf.pages[0].obj["/Resources"]["/XObject"] = Dictionary(
+        Unused=pdf.make_stream(
+            papers.line(WORD), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9])
+        )
+    )
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = WORD
+    pdf.docinfo["/Author"] = WORD
+    data = papers.saved(pdf)
+    document = FORMAT.read(data, "case.pdf")
+    assert {"meta:Author", "page:1"} <= {s.locator for s in document.segments}
+    assert readers_of(redact(data, WORD).data, WORD) == []
+    # Without any redaction only the page is left, so the word is there once.
+    assert FORMAT.write(data, document, []).data.count(b"%%EOF") == 1
+    assert not any("alert" in r.text for r in FORMAT.reread(FORMAT.write(data, document, []).data))
+
+
+def test_a_form_that_two_pages_share_loses_the_word_on_both_or_on_one() -> None:
+    pdf = papers.new(b"/X Do", b"/X Do")
+    form = pdf.make_stream(
+        papers.line(f"From {WORD}"), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 612, 792])
+    )
+    for page in pdf.pages:
+        page.obj["/Resources"]["/XObject"] = Dictionary(X=form)
+    data = papers.saved(pdf)
+    assert readers_of(redact(data, WORD).data, WORD) == []
+    document = FORMAT.read(data, "case.pdf")
+    first = [r for r in redactions(document, WORD) if r.locator == "page:1"]
+    with opened(FORMAT.write(data, document, first).data) as pages:
+        assert WORD not in pages.text(0)
+        assert WORD in pages.text(1)
+
+
+def test_columns_of_a_table_stand_below_their_headings() -> None:
+    rows = [("Name", "Phone", "Amount"), ("Ann Lee", "555-0134", "$12.00"), ("Bo Diaz", "555-0177", "$9.00")]
+    cells = b"".join(
+        papers.line(text, x=72 + 130 * c, y=700 - 18 * r)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    lines = FORMAT.read(papers.paper(cells), "t.pdf").segment("page:1").text.splitlines()
+    for heading, cell in (("Phone", "555-0134"), ("Amount", "$12.00")):
+        assert abs(lines[0].index(heading) - lines[1].index(cell)) <= 1
+
+
+def test_columns_of_prose_are_read_one_after_the_other() -> None:
+    left = [f"left column line number {i} goes on" for i in range(8)]
+    right = [f"right column line number {i} goes on" for i in range(8)]
+    content = b"".join(papers.line(t, x=60, y=700 - 14 * i, size=10) for i, t in enumerate(left))
+    content += b"".join(papers.line(t, x=320, y=693 - 14 * i, size=10) for i, t in enumerate(right))
+    text = FORMAT.read(papers.paper(content), "t.pdf").segment("page:1").text
+    assert text.index(left[-1]) < text.index(right[0])
