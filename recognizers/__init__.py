@@ -23,6 +23,7 @@ def recognizers() -> "list[EntityRecognizer]":
     from recognizers.contact import ContactRecognizer
     from recognizers.licences import DriverLicenceRecognizer
     from recognizers.medical_ids import MedicalIdRecognizer
+    from recognizers.names import NameRecognizer
     from recognizers.payment import PaymentRecognizer
     from recognizers.secrets import SecretRecognizer
     from recognizers.social_security import SocialSecurityRecognizer
@@ -38,5 +39,6 @@ def recognizers() -> "list[EntityRecognizer]":
         SecretRecognizer,
         BirthRecognizer,
         ContactRecognizer,
+        NameRecognizer,
     )
     return [recognizer() for recognizer in classes]

@@ -22,16 +22,19 @@ def _lines(name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
+@lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """Given names, folded."""
-    return _lines("given_names.txt") | words_of("given_names")
+    return _lines("given_names.txt") | {fold(name) for name in words_of("given_names")}
 
 
+@lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """Surnames, folded."""
     return _lines("surnames.txt")
 
 
+@lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
     """English words that are written in lower case."""
     return _lines("words.txt")
