@@ -112,6 +112,39 @@ def release(request: RequestFile, paths: Documents, out: Out, policy: Policies =
 
 
 @app.command()
+def batch(
+    request: RequestFile,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tree of documents.")],
+    out: Out,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; one for each core if not given.")
+    ] = None,
+    policy: Policies = None,
+) -> None:
+    """Release a request over a folder tree with several processes; run again to continue after a stop."""
+    import os
+
+    from redact.batch import process_pool, run
+    from redact.gate import Gate, sources
+    from redact.request import Request
+
+    asked = Request.load(request)
+    documents = sources([folder])
+    gate = Gate.load(policy or ())
+    pool = process_pool(workers or os.cpu_count() or 1)
+    try:
+        with _progress() as progress:
+            package = run(gate, asked, documents, out, pool, progress=progress)
+    except KeyboardInterrupt:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _complain("stopped; run the same command again to continue")
+        raise typer.Exit(130) from None
+    pool.shutdown()
+    _print_summary(package)
+    raise typer.Exit(_exit_code(package))
+
+
+@app.command()
 def explain(
     request: RequestFile,
     entity: Annotated[

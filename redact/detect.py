@@ -112,6 +112,12 @@ class Detector:
             detector._engine = _standard_engine()
         return detector
 
+    def __reduce__(self) -> tuple[Callable[[Bounds], Detector], tuple[Bounds]]:
+        """Travel to another process as the wish to load there what was loaded here."""
+        if self._engine is not _standard_engine():
+            raise TypeError("a detector with recognizers of its own cannot be sent to another process")
+        return Detector.load, (self.bounds,)
+
     def detect(self, documents: Sequence[Document]) -> Detections:
         """Search all documents of one request together.
 
@@ -145,8 +151,7 @@ class Detector:
     def _search(
         self, document: Document, seen: dict[str, list[Finding]]
     ) -> Iterator[tuple[Segment, Sequence[Finding]]]:
-        name = Segment(NAME_LOCATOR, _readable(document.name))
-        segments = [*document.segments, *([name] if name.text else [])]
+        segments = searched_segments(document)
         characters = sum(len(segment.text) for segment in segments)
         if characters > self.bounds.characters:
             raise DetectionError(
@@ -175,6 +180,12 @@ class Detector:
                 continue
             for result in self._engine.analyze(window, LANGUAGE, return_decision_process=True):
                 yield _finding(result, start)
+
+
+def searched_segments(document: Document) -> list[Segment]:
+    """Return what is searched of a document: its segments, and its file name as one more."""
+    name = Segment(NAME_LOCATOR, _readable(document.name))
+    return [*document.segments, *([name] if name.text else [])]
 
 
 def judge(searches: Sequence[Search]) -> Detections:

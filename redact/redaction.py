@@ -100,4 +100,5 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
     operators = {
         str(n): OperatorConfig("replace", {"new_value": f"[{r.marking}]"}) for n, r in enumerate(ordered)
     }
-    return AnonymizerEngine().anonymize(text, results, operators).text
+    engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
+    return str(engine.anonymize(text, results, operators).text)
