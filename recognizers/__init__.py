@@ -18,16 +18,25 @@ __all__ = ["ENTITIES", "Entity", "recognizers"]
 def recognizers() -> "list[EntityRecognizer]":
     """Make one of each recognizer, in the order of the vocabulary."""
     # Imported here, not above: Presidio and spaCy take a second that a policy reader need not wait.
+    from recognizers.assistance import AssistanceRecognizer
     from recognizers.banking import BankRecognizer
     from recognizers.births import BirthRecognizer
+    from recognizers.closed_session import ClosedSessionRecognizer
     from recognizers.contact import ContactRecognizer
+    from recognizers.disability import DisabilityRecognizer
+    from recognizers.health import HealthRecognizer
+    from recognizers.identity import IdentityRecognizer
+    from recognizers.immigration import ImmigrationRecognizer
     from recognizers.licences import DriverLicenceRecognizer
     from recognizers.medical_ids import MedicalIdRecognizer
     from recognizers.names import NameRecognizer
     from recognizers.payment import PaymentRecognizer
+    from recognizers.personnel import PersonnelRecognizer
     from recognizers.secrets import SecretRecognizer
     from recognizers.social_security import SocialSecurityRecognizer
     from recognizers.travel_documents import TravelDocumentRecognizer
+    from recognizers.victims import VictimRecognizer
+    from recognizers.witnesses import WitnessRecognizer
 
     classes: tuple[Callable[[], EntityRecognizer], ...] = (
         SocialSecurityRecognizer,
@@ -40,5 +49,14 @@ def recognizers() -> "list[EntityRecognizer]":
         BirthRecognizer,
         ContactRecognizer,
         NameRecognizer,
+        HealthRecognizer,
+        DisabilityRecognizer,
+        ImmigrationRecognizer,
+        VictimRecognizer,
+        WitnessRecognizer,
+        AssistanceRecognizer,
+        IdentityRecognizer,
+        ClosedSessionRecognizer,
+        PersonnelRecognizer,
     )
     return [recognizer() for recognizer in classes]
