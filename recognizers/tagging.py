@@ -1,0 +1,159 @@
+"""What the token classifier reads and what its answer means: tokens, shapes, windows and spans.
+
+Pure functions over NumPy arrays, shared by training and run time so that both see a text alike.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+Ids = NDArray[np.int32]
+Probabilities = NDArray[np.float32]
+
+GAPS = 5
+"""Kinds of gap before a token: none, one space, a wider one, a line break, an empty line."""
+CASES = 5
+"""Kinds of word: no letters, lower case, Capitalised, CAPITALS, mIXed."""
+SHAPES = GAPS * CASES
+"""How many shapes a token can have."""
+LEADERS = 4
+"""Of a longer row of one sign only so many tokens are read."""
+OTHER = "O"
+"""Label of what is nothing sensitive."""
+OFFICIAL = "OFFICIAL"
+"""Label of officials acting in office: public, and a veto on names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as the classifier reads it, one row a token."""
+
+    ids: Ids
+    """Place in the vocabulary."""
+    shapes: Ids
+    """Case of the word and gap before it: ``case * GAPS + gap``."""
+    starts: Ids
+    """First character in the text."""
+    ends: Ids
+    """One past the last character."""
+    words: Ids
+    """Number of the word that the token is a piece of; never decreasing."""
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 1
+    if not word.isupper():
+        return 2 if word.istitle() else (4 if any(map(str.isalpha, word)) else 0)
+    return 2 if len(word) == 1 else 3
+
+
+def _gap(between: str) -> int:
+    if not between:
+        return 0
+    lines = between.count("\n") + between.count("\f")
+    if lines:
+        return 3 if lines == 1 else 4
+    return 1 if between == " " else 2
+
+
+def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
+    """Split ``text`` into the pieces of words that ``tokenizer`` knows, with the shape of each.
+
+    Of a row of one and the same sign (dot leaders, ruled lines) only the first few are kept: they say no
+    more, and would cost as much as words.
+    """
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    ids = np.array(encoding.ids, dtype=np.int32)
+    offsets = np.array(encoding.offsets, dtype=np.int32).reshape(-1, 2)
+    words = np.array(encoding.word_ids, dtype=np.int32)
+    if len(ids) > LEADERS:
+        row = np.zeros(len(ids), dtype=bool)
+        row[LEADERS:] = np.logical_and.reduce([ids[LEADERS:] == ids[i : i - LEADERS] for i in range(LEADERS)])
+        row[row] = [not text[start].isalnum() for start in offsets[row, 0].tolist()]
+        ids, offsets, words = ids[~row], offsets[~row], words[~row]
+    starts, ends = offsets[:, 0], offsets[:, 1]
+    shapes = np.zeros(len(words), dtype=np.int32)
+    if len(words):
+        firsts = np.flatnonzero(np.diff(words, prepend=-1))
+        lasts = np.append(firsts[1:], len(words)) - 1
+        previous = 0
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+            start, end = int(starts[first]), int(ends[last])
+            case = _case(text[start:end])
+            shapes[first : last + 1] = case * GAPS
+            shapes[first] += _gap(text[previous:start]) if first else 3
+            previous = end
+    return Tokens(ids, shapes, starts, ends, words)
+
+
+def windows(length: int, size: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
+    """Cover ``length`` tokens by windows of ``size`` that share at least ``overlap``.
+
+    Yields for each window its first and last token (half-open), and the part of it that counts: each
+    token is answered by the window in which it stands furthest from an edge, and by that one alone.
+    """
+    if length <= size:
+        if length:
+            yield 0, length, 0, length
+        return
+    count = -(-(length - overlap) // (size - overlap))
+    first = [round(i * (length - size) / (count - 1)) for i in range(count)]
+    seams = [0, *((a + size + b) // 2 for a, b in pairwise(first)), length]
+    for index, start in enumerate(first):
+        yield start, start + size, seams[index], seams[index + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words with one label: half-open characters of the text."""
+
+    label: str
+    start: int
+    end: int
+    score: float
+    """Mean probability that its words disclose something, between 0 and 1."""
+
+
+_EDGES = re.compile(r"^[\s,;:.)\]}>|*=_-]+|[\s,;:([{<|*=_-]+$")
+
+
+def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Probabilities]:
+    """Starts, ends and mean probabilities of the words that the tokens are pieces of."""
+    firsts = np.flatnonzero(np.diff(tokens.words, prepend=-1))
+    counts = np.diff(np.append(firsts, len(tokens.words)))
+    mean = np.add.reduceat(probabilities, firsts, axis=0) / counts[:, None]
+    return tokens.starts[firsts], tokens.ends[firsts + counts - 1], mean.astype(np.float32)
+
+
+def spans(
+    text: str,
+    tokens: Tokens,
+    probabilities: Probabilities,
+    labels: Sequence[str],
+    thresholds: Sequence[float],
+) -> Iterator[Span]:
+    """Join the words that disclose something into spans, in the order of the text.
+
+    ``labels`` names the columns of ``probabilities`` (one row a token), the first being ``OTHER`` and the
+    second ``OFFICIAL``; ``thresholds`` has for each the least probability of disclosing at which its
+    words are reported.
+    """
+    if not len(tokens.words):
+        return
+    starts, ends, p = words(tokens, probabilities)
+    disclosing = p[:, 2:].sum(axis=1)
+    kind = p[:, 2:].argmax(axis=1) + 2
+    kind = np.where(p[:, 1] > disclosing, 1, kind)
+    weight = np.where(kind == 1, p[:, 1], disclosing)
+    kind = np.where(weight >= np.asarray(thresholds, dtype=np.float32)[kind], kind, 0)
+    edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
+    for first, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+        if kind[first]:
+            start, end = int(starts[first]), int(ends[after - 1])
+            yield Span(labels[kind[first]], start, end, float(weight[first:after].mean()))

