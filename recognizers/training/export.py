@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 
 from recognizers.training.network import EPSILON, Tagger
 
@@ -90,7 +90,7 @@ def export(tagger: Tagger, path: Path, temperature: float = 1.0) -> None:
     )
     placed = graph.node("Add", [shapes, places], "placed")
 
-    def normalised(name: str, x: str, skip: str, norm: object) -> str:
+    def normalised(name: str, x: str, skip: str, norm: nn.LayerNorm) -> str:
         gamma = graph.weight(f"{name}.gamma", _floats(norm.weight))
         beta = graph.weight(f"{name}.beta", _floats(norm.bias))
         total = graph.node("Add", [x, skip], f"{name}.sum")
