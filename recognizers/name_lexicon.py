@@ -40,19 +40,19 @@ def english_words() -> frozenset[str]:
     return _lines("words.txt")
 
 
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, frozenset[str]]:
-    table = tomllib.loads((_FOLDER / "names.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=4)
+def _classes(lexicon: str) -> dict[str, frozenset[str]]:
+    table = tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
     return {
         name: frozenset(part.strip().lower() for part in re.split(r"[;\n]", entries) if part.strip())
         for name, entries in table["classes"].items()
     }
 
 
-@lru_cache(maxsize=64)
-def words_of(name: str) -> frozenset[str]:
-    """Return the class ``name`` of ``lexicons/names.toml``; raises ``KeyError`` if there is none."""
-    return _classes()[name]
+@lru_cache(maxsize=128)
+def words_of(name: str, lexicon: str = "names") -> frozenset[str]:
+    """Return the class ``name`` of ``lexicons/<lexicon>.toml``; raises ``KeyError`` if there is none."""
+    return _classes(lexicon)[name]
 
 
 @lru_cache(maxsize=65536)

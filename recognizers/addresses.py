@@ -1,0 +1,254 @@
+"""Home and mailing addresses of private people, told from offices, businesses and stretches of road."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
+from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.weighing import weights
+
+HOME_ADDRESS = "HOME_ADDRESS"
+KINDS = ("neither", HOME_ADDRESS)
+"""What a place with the shape of an address can be, in the order of the weights."""
+_REPORTED = 0.4
+
+
+def _any_of(name: str) -> str:
+    entries = sorted(words_of(name, "addresses"), key=lambda entry: (-len(entry), entry))
+    return "|".join(re.escape(entry) for entry in entries)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Compile the shapes of addresses; each takes time linear in the text: every repeat is bounded."""
+    # Scanners take 0 for O and 1 for l or I.
+    digits = r"(?=[OlI]{0,3}\d)[\dOlI]{1,6}"
+    care_of = r"(?:[Cc]/[Oo][ ][A-ZÀ-Ý][\w'’-]{1,15}(?:[ ][A-ZÀ-Ý][\w'’-]{1,15})?,[ ])?"
+    inside = r"(?:(?i:apt|unit|rm|room|spc)\.?[ ]?#?\w{1,4},[ ]|(?:\d(?:st|nd|rd|th)|[Uu]pper|[Ll]ower)[ ](?:fl|flr|floor)(?:[ ]\w{4,5})?,[ ])?"
+    number = (
+        care_of + inside + r"(?<![\w$/.:-])#?" + digits + r"(?:-\d{1,4})?(?:[ ]?½|[ ]{1,2}[1l]/[24])?[A-Z]?,?"
+    )
+    gap = r"[ ]{1,2}"
+    direction = r"(?:(?:[NSEWnsew]|[NS][EW]|[NSns]o|North|South|East|West)\.?" + gap + r")?"
+    word = r"(?:[A-ZÀ-Ý](?:[\w'’À-ÿ-]{0,20}|\w{0,3}\.)|\d{1,3}(?:st|nd|rd|th)|of|the|de|la|las|los|del)(?![\w.]*@)"
+    low = r"[a-zà-ÿ][a-zà-ÿ'-]{2,16}"
+    ordinal = r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth|top|ground|[Ff]irst|[Ss]econd|[Tt]hird)"
+    unit = (
+        r"(?:[ ]{0,2}[,;(]?[ ]{0,2}(?:\n[ ]{0,4})?(?:(?i:"
+        + _any_of("units")
+        + r")\b\.?(?:[ ]{0,2}#?[ ]?(?:[A-Za-z]?-?\d{1,4}-?[A-Za-z]?|[A-Za-z])\b)?"
+        r"|#[ ]{0,2}[A-Za-z]?-?\d{0,4}-?[A-Za-z]?\b|No\.?[ ]\d+|"
+        + ordinal
+        + r"[ -](?i:floor|flr|fl)\b\.?(?:[ ](?i:rear|front))?"
+        r"|(?<=,[ ])\d{1,3}[A-Z]\b|(?i:side|blue|red|white|green|back|yellow)[ ](?:door|gate|house|trailer)\b)\)?){0,2}"
+    )
+    states = r"(?:" + _any_of("states") + r")"
+    town_word = r"[A-ZÀ-Ý](?:[\w'’À-ÿ-]{1,15}|\w{1,3}\.)"
+    city = (
+        r"(?:(?:[ ]{0,2},[ ]{0,2}|[ ]{1,2}|,?[ ]{0,2}\n[ ]{0,20})"
+        + town_word
+        + r"(?:[ ]{1,2}"
+        + town_word
+        + r"){0,2},?[ ]{0,2}(?i:"
+        + states
+        + r")\b\.?"
+        r"(?:,?[ ]{1,2}[\dOolI]{5}(?:-\d{4})?)?)?"
+    )
+    town = r"(?:,[ ]{1,2}" + town_word + r"(?:[ ]" + town_word + r"){0,2}(?=[^\w ]|\n|\Z| {2,}|[ ][a-z]))?"
+    zipped = r"(?:,?[ ]{1,2}\d{5}(?:-\d{4})?\b)?"
+    tail = unit + city + town + zipped
+    return {
+        "street": re.compile(
+            number
+            + gap
+            + direction
+            + r"(?:"
+            + word
+            + gap
+            + r"){0,3}"
+            + word
+            + r"(?:"
+            + gap
+            + r"(?:NE|NW|SE|SW|[NSEW])\b\.?)?"
+            + tail
+        ),
+        "street in lower case": re.compile(
+            number + gap + r"(?:" + low + gap + r"){1,2}(?:" + _any_of("plain_suffixes") + r")\b\.?" + tail
+        ),
+        "post office box": re.compile(
+            r"(?<!\w)(?:P\.?[ ]?[O0]\.?[ ]{0,2}|Post[ ]Office[ ]|Apartado[ ]|Casilla[ ])(?:B(?:ox|0x|OX|x)?|[Bb]ox|Postal)\.?[ ]{0,2}#?[ ]?[\dOl][\w-]{0,7}"
+            + tail
+        ),
+        "rural route": re.compile(
+            r"(?<!\w)(?:R\.?R\.?|Rt\.?|Rte\.?|Route|Rural Route|HC|HCR|Star Route|Star Rt\.?|R|Bx|Box)[ ]{0,2}#?\d{0,5},?[ ]?(?:[Bb]ox|BOX|Bx|bx|Hwy)\.?[ ]{0,2}\d{1,6}[ ]?-?[A-Z]?"
+            + tail
+        ),
+        "street first": re.compile(
+            r"(?<!\w)(?:"
+            + _any_of("prefixes").replace("us|", "").replace("old|", "")
+            + r")[ ]{1,2}(?:"
+            + word
+            + gap
+            + r"){0,3}"
+            + word
+            + r",?[ ](?:No\.?[ ]|#[ ]?|núm\.?[ ])?\d{1,5}(?:-?[A-Z])?\b"
+            + tail,
+            re.IGNORECASE,
+        ),
+        "general delivery": re.compile(r"(?<!\w)General Delivery" + city + town, re.IGNORECASE),
+        "unit of a building": re.compile(
+            r"(?<!\w)(?:[Uu]nit|UNIT|[Aa]pt|APT|[Ss]pc|[Ss]pace|[Rr]m|[Rr]oom|[Ll]ot|[Ss]lip|[Bb]erth|[Tt]railer)\.?[ ]#?[A-Z]?\d{1,4}[A-Z]?,?[ ](?:at[ ]|@[ ]|of[ ])?(?:the[ ])?(?:[A-ZÀ-Ý][\w'’-]{1,15}[ ]){1,3}"
+            r"(?:Manor|Estates|Apartments|Apts|Hotel|Motel|Court|Village|Gardens|Gdns|Terrace|Arms|Park|Towers?|Marina|Commons|Villas?|Homes|Ranch|Inn|Lodge|Place|Delmonico)\b"
+            + city
+            + town
+        ),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of text that has the shape of an address."""
+
+    start: int
+    end: int
+    shape: str
+
+
+def places(text: str) -> list[Place]:
+    """Return the stretches of ``text`` that have the shape of an address, in order, none overlapping."""
+    found = [
+        Place(match.start(), _end(text, match), shape)
+        for shape, pattern in _patterns().items()
+        for match in pattern.finditer(text)
+    ]
+    kept: list[Place] = []
+    for place in sorted(found, key=lambda p: (p.start, -p.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return kept
+
+
+def _end(text: str, match: re.Match[str]) -> int:
+    """Leave out what follows the address proper: white space, a comma, a name after the comma."""
+    value = match[0].rstrip(" ,\n(;")
+    head, comma, town = value.rpartition(", ")
+    if comma and fold(town.split(" ")[0]) in given_names() - english_words() and len(town.split(" ")) < 3:
+        value = head
+    return match.start() + len(value)
+
+
+def evidence(text: str, place: Place) -> Iterator[str]:
+    """Yield what speaks for or against ``place`` being a private person's address."""
+    value = text[place.start : place.end]
+    line = text.rfind("\n", 0, place.start) + 1
+    stop = text.find("\n", place.end)
+    before, after = text[line : place.start], text[place.end : stop if stop >= 0 else len(text)]
+    yield place.shape
+    words = [w.lower() for w in re.findall(r"[^\W\d_]+", value)]
+    suffixes = words_of("suffixes", "addresses")
+    plain = words_of("plain_suffixes", "addresses")
+    if any(word in plain for word in words[1:]):
+        yield f"{place.shape}, with a street suffix"
+    elif any(word in suffixes for word in words[1:]):
+        yield f"{place.shape}, with a rarer suffix"
+    else:
+        yield f"{place.shape}, without a suffix"
+    if re.search(r"#|\b(?:apt|unit|spc|space|upper|lower|rear|depto)\b", value, re.IGNORECASE):
+        yield "with a unit"
+    if re.search(r"\b(?:ste|suite|floor|room|rm)\b", value, re.IGNORECASE):
+        yield "with a suite"
+    if re.search(r"\b[A-Z]{2}\b\.?,? +\d{5}", value):
+        yield "with a postal code"
+    elif re.search(r"\d{5}(?:-\d{4})?\Z", value):
+        yield "ends in five digits"
+    if words and all(word in english_words() or word in suffixes for word in words):
+        yield "only plain words"
+    if any(word in {"percent", "days", "am", "pm", "hours", "items", "minutes", "years"} for word in words):
+        yield "a quantity"
+    if words and words[0] in _COUNTED:
+        yield "something counted"
+    near = re.findall(r"[^\W\d_]+(?:['/][^\W\d_]+)*", before[-70:].lower())
+    for name in ("home", "public"):
+        entries = words_of(name, "addresses")
+        for distance, word in enumerate(reversed(near[-6:])):
+            if word in entries or (
+                distance < 5
+                and f"{near[-distance - 2] if len(near) > distance + 1 else ''} {word}" in entries
+            ):
+                yield f"after a {name} word" if distance < 2 else f"after a {name} word, further off"
+                if distance == 1 and near[-1] in {"at", "to", "in", "is", "en"}:
+                    yield f"after a {name} word and a preposition"
+                break
+        following = re.findall(r"[^\W\d_]+", after[:50].lower())[:5]
+        if any(word in entries for word in following):
+            yield f"before a {name} word"
+        if any(word in entries for word in words):
+            yield f"holds a {name} word"
+    previous = text[:line].rstrip("\n").rsplit("\n", 1)[-1] if line else ""
+    if not before.strip() and previous:
+        name_like = [fold(w) for w in re.findall(r"[^\W\d_]+", previous)]
+        if any(word in given_names() and word not in english_words() for word in name_like[:6]):
+            yield "below a name"
+        if len(previous) < 45:
+            yield "below a short line"
+    if near:
+        yield f"after {near[-1]}" if near[-1] in _PREPOSITIONS else "after another word"
+    stripped = before.rstrip()
+    yield (
+        f"after {stripped[-1]}"
+        if stripped and not stripped[-1].isalnum()
+        else "after a letter"
+        if stripped
+        else "at the start of a line"
+    )
+    if re.search(r"[:=]\s*\Z", before):
+        label = re.findall(r"[^\W\d_/]+", before.rsplit("  ", 1)[-1].lower())
+        if any(word in words_of("home", "addresses") for word in label):
+            yield "label home"
+        elif any(word in words_of("public", "addresses") for word in label):
+            yield "label public"
+        else:
+            yield "label, unknown"
+    names = [fold(w) for w in re.findall(r"\b[A-ZÀ-Ý][\w'’À-ÿ-]+", before[-60:])]
+    if any(word in given_names() and word not in english_words() for word in names):
+        yield "after a given name"
+    elif any(word in surnames() and word not in english_words() for word in names):
+        yield "after a surname"
+    if re.search(
+        r"\b(?:DOB|SSN|phone|ph|cell|tel|dob|ssn)\b|\d{3}[-. ]\d{4}", before[-80:] + " " + after[:60]
+    ):
+        yield "beside personal data"
+    if re.match(r"\W{0,3}(?:block|blk)\b", after, re.IGNORECASE) or re.search(
+        r"\bblock\b|\bblk\b", value, re.IGNORECASE
+    ):
+        yield "a block"
+    if re.match(r" (?:and|&|at|@|x|/) [A-Z0-9]", after):
+        yield "an intersection"
+    if after[:1] and not after[0].isspace():
+        yield f"before {after[0] if not after[0].isalnum() else 'a letter'}"
+    elif not after.strip():
+        yield "at the end of a line"
+    elif after.startswith("  "):
+        yield "before a wide gap"
+
+
+_PREPOSITIONS = frozenset("at in on to of from near by is and the a en de for with".split())
+_COUNTED = english_words() - given_names() - surnames()
+
+
+class AddressRecognizer(TextRecognizer):
+    """Finds home and mailing addresses by their shape and by what stands around them."""
+
+    ENTITIES = (HOME_ADDRESS,)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield a hit for each place that is likelier than not a private person's address."""
+        weighed = weights("address")
+        for place in places(text):
+            found = list(evidence(text, place))
+            _, score = weighed.probabilities(found)
+            if score >= _REPORTED:
+                cue = weighed.weightiest(found, 1)
+                yield Hit(HOME_ADDRESS, place.start, place.end, score, place.shape, cue)
