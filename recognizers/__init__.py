@@ -18,8 +18,8 @@ __all__ = ["ENTITIES", "Entity", "recognizers"]
 def recognizers() -> "list[EntityRecognizer]":
     """Make one of each recognizer, in the order of the vocabulary."""
     # Imported here, not above: Presidio and spaCy take a second that a policy reader need not wait.
-    from recognizers.assistance import AssistanceRecognizer
     from recognizers.addresses import AddressRecognizer
+    from recognizers.assistance import AssistanceRecognizer
     from recognizers.banking import BankRecognizer
     from recognizers.births import BirthRecognizer
     from recognizers.closed_session import ClosedSessionRecognizer
