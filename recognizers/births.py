@@ -32,7 +32,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?:[A-Z]{2,}(?:['-][A-Z]+)?,[ ]?[A-Z][\w.']+(?:[ ][A-Z][\w.]*)?|[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
+    r"(?:(?<![A-Z'-])[A-Z]{2,20}(?:['-][A-Z]{1,20})?,[ ]?[A-Z][\w.']{1,20}(?:[ ][A-Z][\w.]{0,20})?|(?<![A-Za-z])[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
 )
 _BIRTH = frozenset({"birth"})
 _PASSING = frozenset({"other", "neutral", "licence", "medical", "ssn", "office"})

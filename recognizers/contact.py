@@ -24,8 +24,9 @@ _EMAIL = re.compile(
 _SPACED_EMAIL = re.compile(
     r"(?<![\w.+-])(?:[\w+-]{1,30}[ ]{0,2}[._][ ]{0,2}){0,3}[\w+-]{1,30}[ ]{0,2}@(?:[ ]?\w{1,30}){1,3}[ ]{0,2}\.[ ]?\w{2,12}"
 )
+_DOT_COM = re.compile(r" dot (?:com|org|net|edu|example|gov|us)\b", re.IGNORECASE)
 _SAID_EMAIL = re.compile(
-    r"(?:\b[a-z0-9_-]+ (?:dot|underscore|dash) ){0,3}(?:\b[a-z0-9_-]+ ){1,2}at [a-z0-9-]+(?: [a-z0-9-]+)? dot (?:com|org|net|edu|example|gov|us)\b",
+    r"(?:\b[a-z0-9_-]{1,30} (?:dot|underscore|dash) ){0,3}(?:\b[a-z0-9_-]{1,30} ){1,2}at [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?$",
     re.IGNORECASE,
 )
 _CITY_DOMAIN = re.compile(
@@ -96,15 +97,16 @@ class ContactRecognizer(TextRecognizer):
 
     def _emails(self, reading: Reading) -> Iterator[Hit]:
         text = reading.text
-        done = 0
         if "@" in text:
             for pattern in (_EMAIL, _SPACED_EMAIL):
                 for match in pattern.finditer(text):
-                    if match.start() >= done or pattern is _EMAIL:
-                        if not _is_public_box(match[0]):
-                            yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.9, "e-mail address")
-        for match in _SAID_EMAIL.finditer(text):
-            yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.7, "e-mail address in words")
+                    if not _is_public_box(match[0]):
+                        yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.9, "e-mail address")
+        for ending in _DOT_COM.finditer(text):
+            said = _SAID_EMAIL.search(text[max(0, ending.start() - 120) : ending.start()])
+            if said:
+                start = max(0, ending.start() - 120) + said.start()
+                yield Hit("EMAIL_ADDRESS", start, ending.end(), 0.7, "e-mail address in words")
 
 
 def _plan(digits: str) -> bool:

@@ -24,7 +24,6 @@ _RULE = re.compile(r"[-=+_|: \t]+")
 _DELIMITERS = ",;|\t"
 _ROWS = 60
 """Rows of a table that a header reaches."""
-_FIELD = re.compile(r'"(?:[^"\n]|"")*"|[^,;|\t\n"][^,;|\t\n]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Slot:
     relation: Relation
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """A text in normal form, read once."""
 
@@ -47,6 +46,10 @@ class Reading:
     def cues(self) -> list[Cue]:
         """The cues in the text, in order."""
         return find_cues(self.text)
+
+    @cached_property
+    def _split(self) -> dict[tuple[int, str], list[tuple[int, int]]]:
+        return {}
 
     @cached_property
     def _cue_starts(self) -> list[int]:
@@ -166,18 +169,32 @@ class Reading:
                 return
             if 0 <= wanted < len(fields):
                 start, end = fields[wanted]
+                if self._repeats(cue, start, end):
+                    return
                 if start < end:
                     yield Slot(cue, start, end, "below")
 
+    def _repeats(self, cue: Cue, start: int, end: int) -> bool:
+        """Tell whether a cell holds the same cue again: another heading begins, not a value."""
+        index = bisect_left(self._cue_starts, start)
+        return index < len(self.cues) and self.cues[index].start < end and self.cues[index].name == cue.name
+
     def _fields(self, line: int, delimiter: str) -> list[tuple[int, int]]:
+        """Split a line at its delimiters outside quotes."""
+        known = self._split.get((line, delimiter))
+        if known is None:
+            known = self._split[line, delimiter] = self._parted(line, delimiter)
+        return known
+
+    def _parted(self, line: int, delimiter: str) -> list[tuple[int, int]]:
         start, end = self.line_starts[line], self.line_end(line)
         fields, begin, quoted = [], start, False
-        for index in range(start, min(end, start + 1_000)):
-            if self.text[index] == '"':
+        for mark in re.finditer(f'["{delimiter}]', self.text[start : min(end, start + 1_000)]):
+            if mark[0] == '"':
                 quoted = not quoted
-            elif self.text[index] == delimiter and not quoted:
-                fields.append((begin, index))
-                begin = index + 1
+            elif not quoted:
+                fields.append((begin, start + mark.start()))
+                begin = start + mark.end()
         fields.append((begin, end))
         return fields
 
@@ -207,6 +224,8 @@ class Reading:
                 same = cells[[start for start, _ in heads].index(left)] if left in dict(heads) else None
                 cells = [same] if same else cells
                 if same:
+                    if self._repeats(cue, same.start(), same.end()):
+                        return
                     yield Slot(cue, same.start(), same.end(), "below")
                     continue
             for cell in cells:
