@@ -8,6 +8,13 @@ from redact.formats.interface import Format
 # In the order in which they are asked: those that a signature tells for certain first, plain text last.
 _FORMATS = (
     "redact.formats.docx:Docx",
+    "redact.formats.archive:Zip",
+    "redact.formats.html:Html",
+    "redact.formats.xml:Xml",
+    "redact.formats.json:Json",
+    "redact.formats.mbox:Mbox",
+    "redact.formats.email:Eml",
+    "redact.formats.csv:Csv",
     "redact.formats.text:Markdown",
     "redact.formats.text:Text",
     "redact.formats.unsupported:Unsupported",

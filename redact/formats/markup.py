@@ -1,5 +1,6 @@
 """XML as it comes in: parsed without entities, document types or network, and told as text."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ from lxml import etree
 
 from redact.errors import FormatError
 
+_BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|h|tc|table-cell|c|v|si|row|tr|td|th|li|div)>")
+_TAG = re.compile(r"<[^>]*>")
 _PLAIN_VALUE = re.compile(
     r"[-+]?\d{0,8}(\.\d{0,8})?[a-zA-Z%]{0,2}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|\{?[0-9A-Fa-f-]{36}\}?"
 )
@@ -48,6 +51,11 @@ def remarks(root: etree._Element) -> Iterator[str]:
     outside = [*root.itersiblings(preceding=True), *root.itersiblings()]
     for node in [*outside, *root.iter(etree.Comment, etree.ProcessingInstruction)]:
         yield node.text or ""
+
+
+def untagged(text: str) -> str:
+    """Return XML or HTML without tags: paragraphs, cells and rows on lines of their own, runs joined."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text)))
 
 
 def told(root: etree._Element) -> str:

@@ -1,8 +1,6 @@
 """Zip packages: read within bounds, written the same way every time."""
 
-import html
 import io
-import re
 import stat
 import struct
 import zipfile
@@ -11,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from redact.errors import FormatError
+from redact.formats.markup import untagged
 
 MOST_PARTS = 5_000
 LARGEST_PART = 100 * 2**20
@@ -22,8 +21,6 @@ HIGHEST_RATIO = 200
 RATIO_FROM = 16 * 2**20
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|h|tc|table-cell|c|v|si|row|tr|td|th|li|div)>")
-_TAG = re.compile(r"<[^>]*>")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -85,7 +82,7 @@ def raw(data: bytes) -> str:
     lines = [package.remarks]
     for name, part in package.parts.items():
         text = part.decode("utf-8") if _is_utf8(part) else part.decode("latin-1")
-        joined = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", text))) if part.startswith(b"<") else ""
+        joined = untagged(text) if part.startswith(b"<") else ""
         lines += [name, text, joined]
     return "\n".join(lines)
 

@@ -38,7 +38,7 @@ def lay_out(rows: Sequence[Sequence[Passage]], headed: bool | None = None) -> Pa
     merges are empty passages, so that columns stay in step.
     """
     if headed is None:
-        headed = _is_headed([[cell.text.strip() for cell in row] for row in rows])
+        headed = is_headed(rows)
     passage = Passage()
     if not headed or len(rows) < 2:
         for row in rows:
@@ -68,7 +68,9 @@ def _add_row(passage: Passage, row: Sequence[Passage]) -> None:
     passage.add("\n")
 
 
-def _is_headed(rows: Sequence[Sequence[str]]) -> bool:
+def is_headed(table: Sequence[Sequence[Passage]]) -> bool:
+    """Judge whether the first row of a table holds headers: by its words, and by what stands below."""
+    rows = [[cell.text.strip() for cell in row] for row in table]
     first = rows[0] if rows else []
     filled = [text for text in first if text]
     if len(rows) < 2 or len(filled) < 2 or len(filled) * 5 < len(first) * 4:

@@ -116,7 +116,7 @@ class Text:
         if isinstance(found, Obstacle) or any(r.locator != LOCATOR for r in redactions):
             raise FormatError("There is no such text to redact: read the document again.")
         try:
-            return Written(found.encode(apply(found.text, redactions)))
+            return Written(found.encode(apply(found.text, redactions) if redactions else found.text))
         except ValueError:
             raise FormatError("Redactions overlap or lie outside the text: read it again.") from None
 

@@ -202,6 +202,7 @@ class Story:
     ) -> None:
         if self.properties.hides(source, paragraph):
             self.say("hidden-text", flat(paragraph))
+            self.content.note("Hidden text is left out.")
             for drawing in source.iter(W + "drawing", W + "pict", W + "object"):
                 self.drawings.forget(drawing, self)
             # Fields may begin or end in hidden text.

@@ -1,0 +1,309 @@
+"""E-mail messages (.eml, RFC 5322 and MIME): written anew with the headers that a reader needs."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from email import errors, policy
+from email.charset import QP, Charset
+from email.encoders import encode_base64
+from email.errors import HeaderParseError
+from email.header import Header, decode_header, make_header
+from email.message import EmailMessage, Message
+from email.mime.base import MIMEBase
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.parser import BytesParser
+
+from redact.document import Document, Member, Obstacle
+from redact.formats.html import page_of, take_in
+from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
+from redact.formats.passage import Content, Cut, Passage, Slot, cut, require_same
+from redact.formats.text import decode
+from redact.formats.tree import Node, remove
+from redact.redaction import Redaction
+
+KEPT_HEADERS = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
+"""Headers that are written again; all others are searched and left out."""
+MOST_PARTS = 1_000
+LARGEST_BODY = 10 * 2**20
+
+_HARMLESS = (errors.InvalidBase64PaddingDefect, errors.MissingHeaderBodySeparatorDefect)
+_SIGNATURES = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+_HEADER_LINE = re.compile(rb"(?:[\x21-\x39\x3b-\x7e]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+")
+_TELLING = re.compile(
+    rb"^(from|to|cc|bcc|subject|date|message-id|received|mime-version|return-path|delivered-to|reply-to|content-type"
+    rb"|x-[\w-]+):",
+    re.I | re.M,
+)
+
+
+class Eml:
+    """E-mail messages. Attachments, inline pictures and enclosed messages are members."""
+
+    name = "email"
+    suffix = ".eml"
+
+    def recognizes(self, data: bytes, name: str) -> bool:
+        """Whether it begins with headers of a message: several, of which at least two tell an e-mail."""
+        found = _HEADER_LINE.match(data[:65536].removeprefix(b"\xef\xbb\xbf"))
+        if found is None:
+            return False
+        telling = {line.lower() for line in _TELLING.findall(found[0])}
+        ends = (
+            data[found.end() : found.end() + 2] in (b"\r\n", b"")
+            or data[found.end() : found.end() + 1] == b"\n"
+        )
+        return len(telling) >= (1 if name.lower().endswith(".eml") else 3) and (
+            ends and (name.lower().endswith(".eml") or not name.lower().endswith((".txt", ".md", ".log")))
+        )
+
+    def read(self, data: bytes, name: str) -> Document:
+        """Read headers and bodies; other parts are members."""
+        return Mail.of(data).content.document(name, self.name, data)
+
+    def write(
+        self,
+        data: bytes,
+        document: Document,
+        redactions: Sequence[Redaction],
+        members: Mapping[str, Replacement] = NO_MEMBERS,
+    ) -> Written:
+        """Write the message anew."""
+        require_same(data, document)
+        mail = Mail.of(data)
+        return write(mail, mail.content.cuts(redactions), members)
+
+    def reread(self, data: bytes) -> Iterable[Reading]:
+        """Read the message with the parser of the standard library, its attachments with their formats, and
+        the file as it is."""
+        from redact.formats import format_of
+
+        message = BytesParser(policy=policy.compat32).parsebytes(data)
+        lines: list[str] = []
+        for part in message.walk():
+            lines += [f"{key}: {_decoded(str(value))}" for key, value in part.items()]
+            payload = part.get_payload(decode=True)
+            if not isinstance(payload, bytes):
+                continue
+            if part.get_filename() is None:
+                lines.append(payload.decode("utf-8", "replace"))
+            else:
+                name = str(part.get_filename())
+                for reading in format_of(payload, name).reread(payload):
+                    yield Reading(f"attachment, {reading.reader}", reading.text, reading.kind)
+        yield Reading("email.parser", "\n".join(lines))
+        yield Reading("characters", data.decode("utf-8", "replace"), "raw")
+
+
+@dataclass(slots=True)
+class Mail:
+    """A message as it was read."""
+
+    content: Content = field(default_factory=Content)
+    headers: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    bodies: list[tuple[str, str | Node]] = field(default_factory=list, repr=False)
+    """Text or HTML of each body with its locator, in order; those of one message's alternatives together."""
+    names: list[str] = field(default_factory=list, repr=False)
+    """File names of the members in their order."""
+
+    @classmethod
+    def of(cls, data: bytes) -> "Mail":
+        """Take a message apart; what is malformed becomes an obstacle."""
+        mail = cls()
+        message = BytesParser(policy=policy.default).parsebytes(data)
+        if not isinstance(message, EmailMessage):
+            raise TypeError("the parser of the standard library gives an EmailMessage")
+        mail._take_headers(message)
+        mail._take_part(message)
+        if len(mail.names) > MOST_PARTS or len(mail.bodies) > MOST_PARTS:
+            mail.content.obstruct("too-large", "It has more parts than are read here: split it.")
+        passage = Passage()
+        for number, name in enumerate(mail.names):
+            passage.add(f"attachment {number + 1}: ")
+            passage.add(name, ("name", number))
+            passage.add("\n")
+        if mail.names:
+            mail.content.add("attachments", passage)
+        return mail
+
+    def _take_headers(self, message: EmailMessage) -> None:
+        shown, said = Passage(), []
+        for key, value in _header_items(message, self.content):
+            name = next((kept for kept in KEPT_HEADERS if kept.lower() == key.lower()), None)
+            if name is None:
+                said.append(f"{key}: {value}")
+            else:
+                shown.add(f"{name}: ")
+                shown.add(value, ("header", len(self.headers)))
+                shown.add("\n")
+                self.headers.append((name, value))
+        self.content.add("headers", shown)
+        self.content.hide("other-headers", "\n".join(said))
+
+    def _take_part(self, part: Message) -> None:
+        if any(not isinstance(defect, _HARMLESS) for defect in part.defects):
+            self.content.obstruct(
+                "malformed", "It is a malformed message: export it from the mail program anew."
+            )
+        kind = part.get_content_type()
+        if part.is_multipart() and kind.startswith("multipart/"):
+            for text in (part.preamble, part.epilogue):
+                if text and text.strip():
+                    self._hide(text)
+            for inner in part.get_payload():
+                if isinstance(inner, EmailMessage):
+                    self._hide("\n".join(f"{k}: {v}" for k, v in _header_items(inner, self.content)))
+                    self._take_part(inner)
+            return
+        if kind in ("message/partial", "message/external-body"):
+            self.content.obstruct(
+                "partial", "It refers to content that is not in the file: get the whole message."
+            )
+        elif kind in _SIGNATURES:
+            self.content.note("A digital signature is left out: it does not hold for a redacted message.")
+        elif kind in ("text/plain", "text/html") and not part.get_filename() and not _is_attachment(part):
+            self._take_body(part, kind)
+        else:
+            self._take_member(part, kind)
+
+    def _take_body(self, part: Message, kind: str) -> None:
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+        locator = f"body:{len(self.bodies) + 1}"
+        text = _text(data, part.get_content_charset())
+        if isinstance(text, Obstacle):
+            self.content.obstruct(text.code, text.reason, locator)
+            return
+        if kind == "text/html":
+            self.bodies.append((locator, take_in(text, self.content, locator)))
+            return
+        passage = Passage()
+        passage.add(text, locator)
+        self.content.add(locator, passage)
+        self.bodies.append((locator, text))
+
+    def _take_member(self, part: Message, kind: str) -> None:
+        if kind == "message/rfc822" and part.is_multipart():
+            inner = part.get_payload(0)
+            data = inner.as_bytes() if isinstance(inner, Message) else b""
+            name = part.get_filename() or "message.eml"
+        elif part.is_multipart():
+            data = b"\n".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
+            name = part.get_filename() or "report.txt"
+        else:
+            payload = part.get_payload(decode=True)
+            data = payload if isinstance(payload, bytes) else b""
+            name = part.get_filename() or f"part{_ENDINGS.get(kind, '')}"
+        self.names.append(name)
+        self.content.members.append(Member(f"attachment:{len(self.names)}", name, data))
+
+    def _hide(self, text: str) -> None:
+        if text.strip():
+            number = sum(locator.startswith("hidden:") for locator in self.content.passages) + 1
+            self.content.hide(f"hidden:{number}", text)
+
+
+_ENDINGS = {
+    "text/calendar": ".ics",
+    "text/plain": ".txt",
+    "text/html": ".html",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+}
+
+
+def write(mail: Mail, cuts: Mapping[Slot, list[Cut]], members: Mapping[str, Replacement]) -> Written:
+    """Return the message without what is cut, members in their places."""
+    remove(cuts)
+    notes = list(mail.content.notes)
+    bodies = [
+        _text_part(page_of(body), "html")
+        if isinstance(body, Node)
+        else _text_part(cut(body, cuts.get(locator, ())), "plain")
+        for locator, body in mail.bodies
+    ]
+    whole = MIMEMultipart("mixed", boundary=_boundary(0))
+    kinds = [isinstance(body, Node) for _, body in mail.bodies]
+    if kinds == [False, True]:
+        alternative = MIMEMultipart("alternative", boundary=_boundary(1))
+        for body in bodies:
+            alternative.attach(body)
+        bodies = [alternative]
+    for body in bodies:
+        whole.attach(body)
+    for number, member in enumerate(mail.content.members):
+        replacement = members.get(member.locator, Replacement(None))
+        if replacement.data is None:
+            notice = _text_part(f"{member.locator}: {replacement.notice}\n", "plain")
+            notice.add_header(
+                "Content-Disposition", "attachment", filename=f"attachment-{number + 1}-withheld.txt"
+            )
+            whole.attach(notice)
+        else:
+            name = safe_name(cut(mail.names[number], cuts.get(("name", number), ())), replacement.suffix)
+            attachment = MIMEBase("application", "octet-stream")
+            attachment.set_payload(replacement.data)
+            encode_base64(attachment)
+            attachment.add_header("Content-Disposition", "attachment", filename=name)
+            whole.attach(attachment)
+    for number, (name, value) in enumerate(mail.headers):
+        text = " ".join(cut(value, cuts.get(("header", number), ())).split())
+        whole[name] = Header(text, None if text.isascii() else "utf-8", header_name=name).encode()
+    return Written(whole.as_bytes(policy=policy.compat32), tuple(notes))
+
+
+def safe_name(name: str, suffix: str) -> str:
+    """Return a file name without folders or control characters, and with the ending of its format, if any."""
+    base = re.sub(r"[^\w.()\[\] ,+-]", "_", re.split(r"[\\/]", name)[-1]).strip(". ") or "file"
+    if not suffix:
+        return base[:100]
+    stem, dot, ending = base.rpartition(".")
+    stem = stem if dot and len(ending) <= 5 else base
+    return f"{stem[:100]}{suffix}"
+
+
+def _boundary(number: int) -> str:
+    return f"=_redact_{number}_="
+
+
+def _text_part(text: str, subtype: str) -> Message:
+    charset = Charset("utf-8")
+    charset.body_encoding = QP
+    part = MIMENonMultipart("text", subtype, charset="utf-8")
+    part.set_payload(text, charset)
+    return part
+
+
+def _text(data: bytes, charset: str | None) -> str | Obstacle:
+    if len(data) > LARGEST_BODY:
+        return Obstacle("too-large", "Its text is larger than is read here: split it.")
+    found = decode(data)
+    if charset and charset.lower() not in ("us-ascii", "utf-8") and isinstance(charset, str):
+        try:
+            found = decode(data.decode(charset).encode())
+        except (LookupError, UnicodeError):
+            return Obstacle("encoding", "Its characters are not in the encoding that it declares.")
+    return found if isinstance(found, Obstacle) else found.text
+
+
+def _is_attachment(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment"
+
+
+def _header_items(message: Message, content: Content) -> Iterable[tuple[str, str]]:
+    for key, value in message.raw_items():
+        try:
+            yield key, " ".join(_decoded(value).split())
+        except (LookupError, UnicodeError, HeaderParseError):
+            content.obstruct("malformed-header", "A header of the message is malformed: export it anew.")
+
+
+def _decoded(value: str) -> str:
+    """Return a header's text; the parser gives bytes above 127 as surrogates."""
+    if not value.isascii():
+        raw = value.encode("utf-8", "surrogateescape")
+        found = decode(raw)
+        value = raw.decode("latin-1") if isinstance(found, Obstacle) else found.text
+    return str(make_header(decode_header(value)))
