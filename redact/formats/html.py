@@ -63,9 +63,8 @@ _INLINE = frozenset(
 )
 _RENAMED = {
     **dict.fromkeys(("font", "a", "big"), "span"),
-    **dict.fromkeys(
-        ("form", "center", "textarea", "select", "option", "button", "template", "noscript"), "div"
-    ),
+    **dict.fromkeys(("form", "center", "textarea", "select", "option", "button"), "div"),
+    **dict.fromkeys(("template", "noscript"), "div"),
 }
 _SAID_ONLY = frozenset(
     {"script", "style", "object", "applet", "embed", "link", "meta", "base", "source", "track"}
@@ -228,6 +227,9 @@ def _rebuild(
 
 def _add_text(node: Node, text: str, preformatted: bool) -> None:
     shown = text if preformatted else re.sub(r"[ \t\r\n\f]+", " ", text)
+    before = node.children[-1] if node.children else None
+    if not preformatted and isinstance(before, Text) and before.text.endswith(" "):
+        shown = shown.lstrip(" ")
     if shown:
         node.children.append(Text(shown))
 
