@@ -19,7 +19,7 @@ _FORMATS = (
     "redact.formats.text:Text",
     "redact.formats.unsupported:Unsupported",
 )
-_PDF = "redact.formats.pdf:Pdf"
+_PDF = "redact.formats.pdf:PdfFormat"
 _PDF_SIGNATURE_WITHIN = 1024
 
 
