@@ -220,6 +220,10 @@ def main() -> NoReturn:
     except RedactError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
+    except Exception as error:
+        # Neither its message nor a traceback is printed: both could hold text of a document.
+        _complain(f"stopped by an unexpected error ({type(error).__name__}); nothing was released")
+        sys.exit(BAD_INPUT)
     sys.exit(DONE)
 
 
