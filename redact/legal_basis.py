@@ -1,21 +1,23 @@
 """Legal bases: whether a recorded authority counts, and what it covers."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
-from redact.policy import PolicyStack
+from redact.person import same_person
+from redact.policy import BasisRequirement, PolicyStack
 from redact.request import LegalBasis, Request
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are the same but for case and spacing."""
-    return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
 def title(basis: LegalBasis, stack: PolicyStack) -> str:
     """Name a basis for a clerk, without its issuer or docket."""
     requirement = stack.bases.get(basis.kind)
     return requirement.title if requirement else basis.kind.replace("_", " ")
+
+
+def role_key(role: str) -> str:
+    """Return a role as the policies write it: ``City Attorney`` is ``city_attorney``."""
+    return "_".join(re.findall(r"\w+", role.casefold()))
 
 
 def shortfalls(basis: LegalBasis, request: Request, stack: PolicyStack) -> Iterator[str]:
@@ -27,8 +29,11 @@ def shortfalls(basis: LegalBasis, request: Request, stack: PolicyStack) -> Itera
     if not requirement.sufficient:
         yield f"not sufficient, whoever signed it ({requirement.source})"
         return
+    if _of_another_kind(basis, requirement):
+        yield f"by its issuer, court, judge or citation it is a paper of another kind ({requirement.source})"
     for name in requirement.requires:
-        if not getattr(basis, name):
+        value = getattr(basis, name)
+        if not (value.strip() if isinstance(value, str) else value):
             yield f"{name} is not recorded"
     day = request.decided_on
     if basis.issued_on and basis.issued_on > day:
@@ -39,9 +44,11 @@ def shortfalls(basis: LegalBasis, request: Request, stack: PolicyStack) -> Itera
     if verified is None:
         yield f"not verified by {_roles(requirement.verifiers)}"
         return
-    if verified.role not in requirement.verifiers:
-        yield f"verified by {verified.role}, who is not entitled to; needs {_roles(requirement.verifiers)}"
-    if not verified.by.strip() or same_person(verified.by, request.requester.name):
+    if role_key(verified.role) not in requirement.verifiers:
+        yield f"verified by somebody not entitled to; needs {_roles(requirement.verifiers)}"
+    if not verified.by.strip():
+        yield "it is not recorded who verified it"
+    elif same_person(verified.by, request.requester.name):
         yield "verified by the requester; somebody else must"
     elif same_person(verified.by, basis.issuer):
         yield "verified by its own issuer; somebody else must"
@@ -52,7 +59,12 @@ def shortfalls(basis: LegalBasis, request: Request, stack: PolicyStack) -> Itera
 
 
 def covers(
-    basis: LegalBasis, *, entity: str | None, document: str | None, subjects: frozenset[str] | None
+    basis: LegalBasis,
+    stack: PolicyStack,
+    *,
+    entity: str | None,
+    document: str | None,
+    subjects: frozenset[str] | None,
 ) -> bool:
     """Whether the scope of ``basis`` takes in an entity, a document (by name) and a finding's subjects.
 
@@ -62,13 +74,48 @@ def covers(
     scope = basis.scope
     if entity is not None and scope.entities and entity not in scope.entities:
         return False
-    if (
-        document is not None
-        and scope.documents
-        and not any(fnmatchcase(document, p) for p in scope.documents)
-    ):
+    if document is not None and not names_document(basis, document):
         return False
-    return subjects is None or not scope.subjects or bool(subjects & set(scope.subjects))
+    persons = persons_of(basis, stack)
+    return subjects is None or not persons or bool(subjects & set(persons))
+
+
+def covers_document(
+    basis: LegalBasis,
+    stack: PolicyStack,
+    document: str,
+    contents: Iterable[tuple[str, frozenset[str]]],
+) -> bool:
+    """Whether a document as a whole lies in the scope of ``basis``.
+
+    ``contents`` are the entities found in it, each with the names it is about. An order about one person or
+    one kind of information takes in the documents that hold some of it, and no others.
+    """
+    if not basis.scope.entities and not persons_of(basis, stack):
+        return names_document(basis, document)
+    return any(
+        covers(basis, stack, entity=entity, document=document, subjects=subjects)
+        for entity, subjects in contents
+    )
+
+
+def names_document(basis: LegalBasis, document: str) -> bool:
+    """Whether the scope's patterns take in a document; without any they take in all."""
+    patterns = basis.scope.documents
+    return not patterns or any(fnmatchcase(document, pattern) for pattern in patterns)
+
+
+def persons_of(basis: LegalBasis, stack: PolicyStack) -> tuple[str, ...]:
+    """Return the persons to whom the basis is limited; empty if it is not limited to any."""
+    requirement = stack.bases.get(basis.kind)
+    if basis.scope.subjects or requirement is None or not requirement.personal:
+        return basis.scope.subjects
+    return (basis.issuer,)
+
+
+def _of_another_kind(basis: LegalBasis, requirement: BasisRequirement) -> bool:
+    text = " ".join((basis.issuer, basis.court, basis.judge, basis.citation)).casefold()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in requirement.not_from)
 
 
 def _roles(roles: tuple[str, ...]) -> str:

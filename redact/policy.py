@@ -1,15 +1,14 @@
 """Policies: the rules that an attorney reads from top to bottom, loaded from TOML and checked.
 
 A policy is one file. Inside it the rules are ordered and the first that matches decides, as in a firewall
-table; ``determination`` says what happens across a stack of them.
+table; ``table`` says what happens across a stack of them.
 """
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import IntEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,21 +16,28 @@ from typing import ClassVar, Literal, TypeVar, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from recognizers.entities import ENTITIES
-from redact.errors import PolicyError
-from redact.request import BasisKind, Duty, PurposeKind
+from redact.errors import PolicyError, RequestError
+from redact.request import BasisKind, Duty, PurposeKind, Request
+from redact.rule import Action, Exemption, Rule
+
+__all__ = [
+    "DUTIES",
+    "PURPOSES",
+    "Action",
+    "BasisRequirement",
+    "Category",
+    "Exemption",
+    "Group",
+    "Policy",
+    "PolicyStack",
+    "RecordKind",
+    "Rule",
+    "bundled",
+]
 
 _STRICT = ConfigDict(extra="forbid")
-
-
-class Action(IntEnum):
-    """What happens to a finding, a document or a request; greater is stricter."""
-
-    release = 0
-    mask = 1
-    redact = 2
-    refer = 3
-    withhold = 4
+_SHARED = ("vocabulary", "floor")
+"""Files that belong to every stack: the words, and the rules below which no policy goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,30 @@ class Category:
     """The category once the affiliation has ended or where the requester asks in a personal capacity."""
     needs_identity: bool = False
     """Whether it holds only once the requester's identity is verified; otherwise ``lapses_to``."""
+    stands: bool = False
+    """Whether it holds, once declared, whatever affiliation or capacity is stated beside it."""
     clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Requester categories that rules name together."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    id: str
+    title: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """What a document can be as a whole."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    id: str
+    title: str
+    protects: bool = False
+    """Whether everybody who is named in it is protected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,82 +87,17 @@ class BasisRequirement:
     title: str
     sufficient: bool = True
     """False for papers that are recorded but never unlock anything, such as an I-200."""
-    requires: tuple[str, ...] = ()
+    requires: tuple[
+        Literal["citation", "issuer", "court", "judge", "docket", "issued_on", "expires_on", "scope"], ...
+    ] = ()
     """Fields that must be filled in."""
+    not_from: tuple[str, ...] = ()
+    """Words in its issuer, court, judge or citation that show it to be a paper of another kind."""
+    personal: bool = False
+    """Whether it covers only what is about the persons it names: without ``scope.subjects``, its issuer."""
     verifiers: tuple[str, ...] = ()
     """Roles that are entitled to verify it."""
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """A citable ground for withholding."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
-    id: str
-    citation: str
-    subject: str
-    """What the citation is about, so that a wrong section number is noticed."""
-    marking: str
-    """Printed at the redaction."""
-    checked: Literal["verified", "memory", "judgement"]
-    """How the citation was checked: in a source, from memory, or a judgement of ours."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of the table: if everything it names matches, its action applies."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
-    id: str
-    clause: str
-    why: str
-    """The reason in words for a clerk."""
-    action: Action
-    applies_to: Literal["finding", "document", "request"] = "finding"
-    entities: tuple[str, ...] = ()
-    """Entities that it is about; ``*`` for all. Required for findings."""
-    requesters: tuple[str, ...] = ()
-    purposes: tuple[PurposeKind, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    record_types: tuple[str, ...] = ()
-    about_requester: bool | None = None
-    protected: bool | None = None
-    """Whether the finding is about a person whom law or policy protects (a victim, witness, patient ...)."""
-    unless_processed_by: tuple[str, ...] = ()
-    """Matches only while none of these offices processes the request."""
-    claimed: tuple[BasisKind, ...] = ()
-    """Kinds of legal basis of which one is at least claimed, valid or not."""
-    claimed_citation: str = ""
-    """A citation that a claimed basis must contain, such as ``1373``."""
-    legal_basis: tuple[BasisKind, ...] = ()
-    """Any one of these kinds, valid on the decision date, unlocks the rule."""
-    authorizations: tuple[tuple[str, ...], ...] = ()
-    """Groups of roles; one approval from each, by different people, none of them the requester."""
-    agreement: bool = False
-    """Whether a signed Confidentiality Agreement must cover the requester's duty."""
-    statement: bool = False
-    """Whether the purpose must be stated in words."""
-    contact: bool = False
-    """Whether the contact with a federal immigration authority must be recorded in full."""
-    until: bool = False
-    """Turns the rule around: it holds only *until* the basis, authorizations, agreement, statement or
-    contact record that it names are supplied."""
-    exemption: str = ""
-    refer_to: str = ""
-    """The office that decides, for ``refer`` and ``withhold``."""
-
-    @property
-    def conditional(self) -> bool:
-        """Whether the rule depends on something that the request can supply."""
-        return bool(
-            self.legal_basis or self.authorizations or self.agreement or self.statement or self.contact
-        )
-
-    def about(self, entity: str) -> bool:
-        """Whether the rule speaks of ``entity``."""
-        return "*" in self.entities or entity in self.entities
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +111,10 @@ class Policy:
     status: Literal["adopted", "proposed", "advisory", "statute"]
     effective: date | None = None
     version: str = ""
-    """First twelve hexadecimal digits of the hash of the file."""
+    """First twelve hexadecimal digits of the hash of the file; set when it is loaded."""
     category: tuple[Category, ...] = ()
+    group: tuple[Group, ...] = ()
+    record_type: tuple[RecordKind, ...] = ()
     basis: tuple[BasisRequirement, ...] = ()
     exemption: tuple[Exemption, ...] = ()
     rule: tuple[Rule, ...] = ()
@@ -159,7 +125,12 @@ class PolicyStack:
     """The policies of a request, in order, with the vocabulary that they share."""
 
     policies: tuple[Policy, ...]
+    """The policies that were named; their rules name categories only, groups are resolved."""
+    floor: Policy
+    """Rules that hold in every stack. They only ever make a decision stricter."""
+    vocabulary: Policy = field(repr=False)
     categories: dict[str, Category] = field(repr=False)
+    record_types: dict[str, RecordKind] = field(repr=False)
     bases: dict[str, BasisRequirement] = field(repr=False)
     exemptions: dict[str, Exemption] = field(repr=False)
 
@@ -173,78 +144,86 @@ class PolicyStack:
             raise PolicyError("name at least one policy, such as california; nothing is decided without one")
         if len(set(map(str, names))) != len(names):
             raise PolicyError("a policy is named twice in the stack; name each once")
-        policies = tuple(_load(str(name)) for name in names)
-        vocabulary = _load("vocabulary")
-        everything = (vocabulary, *policies)
+        vocabulary, floor = (_bundled(name) for name in _SHARED)
+        policies = [_load(str(name)) for name in names]
+        everything = (vocabulary, floor, *policies)
+        if len({policy.id for policy in everything}) != len(everything):
+            raise PolicyError("two policies of the stack have the same id; give each its own")
+        groups = _unique("group", (g for p in everything for g in p.group), lambda g: g.id)
         stack = cls(
-            policies,
-            _unique("category", [c for p in everything for c in p.category], lambda c: c.id),
-            _unique("basis", [b for p in everything for b in p.basis], lambda b: b.kind),
-            _unique("exemption", [e for p in everything for e in p.exemption], lambda e: e.id),
+            tuple(_resolved(policy, groups) for policy in policies),
+            _resolved(floor, groups),
+            vocabulary,
+            _unique("category", (c for p in everything for c in p.category), lambda c: c.id),
+            _unique("record type", (r for p in everything for r in p.record_type), lambda r: r.id),
+            _unique("basis", (b for p in everything for b in p.basis), lambda b: b.kind),
+            _unique("exemption", (e for p in everything for e in p.exemption), lambda e: e.id),
         )
-        stack._check()
+        stack._check(groups)
         return stack
 
     @property
     def versions(self) -> dict[str, str]:
-        """The version of each policy by its id, the shared vocabulary included."""
-        return {p.id: p.version for p in (_load("vocabulary"), *self.policies)}
+        """The version of each policy by its id, vocabulary and floor included."""
+        return {p.id: p.version for p in (self.vocabulary, self.floor, *self.policies)}
 
-    def _check(self) -> None:
+    def check(self, request: Request) -> None:
+        """Raise ``RequestError`` where the request names something that no policy of the stack declares."""
+        category = request.requester.category
+        if category is not None and category not in self.categories:
+            raise RequestError(
+                f"requester.category: unknown category; use one of {', '.join(sorted(self.categories))}"
+            )
+        for index, entry in enumerate(request.documents, 1):
+            if entry.record_type not in self.record_types:
+                known = ", ".join(sorted(self.record_types))
+                raise RequestError(f"documents.{index}.record_type: unknown; use one of {known}")
+        for index, term in enumerate(request.terms, 1):
+            if term.exemption and term.exemption not in self.exemptions:
+                known = ", ".join(sorted(self.exemptions))
+                raise RequestError(f"terms.{index}.exemption: unknown; use one of {known}")
+
+    def _check(self, groups: dict[str, Group]) -> None:
         seen: set[str] = set()
-        for policy in self.policies:
+        for policy in (self.floor, *self.policies):
             for rule in policy.rule:
                 where = f"{policy.id}: rule {rule.id}"
                 if rule.id in seen:
                     raise PolicyError(f"{where}: the id is used twice; give each rule its own")
                 seen.add(rule.id)
-                for category in rule.requesters:
-                    if category not in self.categories:
-                        raise PolicyError(
-                            f"{where}: unknown requester category {category!r}; declare it as [[category]]"
-                        )
-                if rule.exemption and rule.exemption not in self.exemptions:
-                    raise PolicyError(
-                        f"{where}: unknown exemption {rule.exemption!r}; declare it as [[exemption]]"
-                    )
-                for problem in _problems(rule):
+                for problem in (*rule.problems(), *self._unknown(rule)):
                     raise PolicyError(f"{where}: {problem}")
-        for declared in self.categories.values():
-            if declared.lapses_to and declared.lapses_to not in self.categories:
-                raise PolicyError(f"category {declared.id}: lapses_to names an unknown category")
+        for rule in self.floor.rule:
+            if rule.action is Action.release:
+                raise PolicyError(f"floor: rule {rule.id}: the floor never releases")
+        for category in self.categories.values():
+            if category.lapses_to and category.lapses_to not in self.categories:
+                raise PolicyError(f"category {category.id}: lapses_to names an unknown category")
+            if category.id in groups:
+                raise PolicyError(f"category {category.id}: a group has the same id; rename one of them")
+        for group in groups.values():
+            if not set(group.members) <= self.categories.keys():
+                raise PolicyError(f"group {group.id}: names an unknown category; declare it as [[category]]")
 
-
-def _problems(rule: Rule) -> list[str]:
-    """What is wrong with a rule by itself."""
-    problems = []
-    for entity in rule.entities:
-        if entity != "*" and entity not in ENTITIES:
-            problems.append(f"unknown entity {entity!r}; see the vocabulary in the README")
-    if rule.applies_to == "finding" and not rule.entities:
-        problems.append("name the entities that it is about, or * for all")
-    if rule.applies_to != "finding" and rule.entities:
-        problems.append("entities belong to rules about findings only")
-    if rule.applies_to != "finding" and rule.action in (Action.mask, Action.redact):
-        problems.append(
-            "a request or document is released, referred or withheld; mask and redact are for findings"
-        )
-    if rule.action in (Action.mask, Action.redact) and not rule.exemption:
-        problems.append("a redaction needs an exemption to cite")
-    if rule.action is Action.refer and not rule.refer_to:
-        problems.append("a referral needs the office that decides (refer_to)")
-    if rule.until and not rule.conditional:
-        problems.append("until what? name the basis, authorizations, agreement, statement or contact")
-    if rule.applies_to == "request" and (
-        rule.record_types or rule.about_requester is not None or rule.protected is not None
-    ):
-        problems.append("record types and subjects are known for documents and findings only")
-    return problems
+    def _unknown(self, rule: Rule) -> Iterable[str]:
+        """Yield what a rule names that nothing declares."""
+        for category in rule.requesters:
+            if category not in self.categories:
+                yield f"unknown requester category {category!r}; declare it as [[category]]"
+        for record_type in rule.record_types:
+            if record_type not in self.record_types:
+                yield f"unknown record type {record_type!r}; declare it as [[record_type]]"
+        if rule.exemption and rule.exemption not in self.exemptions:
+            yield f"unknown exemption {rule.exemption!r}; declare it as [[exemption]]"
+        for kind in rule.legal_basis:
+            if kind not in self.bases or not self.bases[kind].sufficient:
+                yield f"a {kind} never unlocks anything; it is declared insufficient, or not at all"
 
 
 _T = TypeVar("_T")
 
 
-def _unique(what: str, items: Sequence[_T], key: Callable[[_T], str]) -> dict[str, _T]:
+def _unique(what: str, items: Iterable[_T], key: Callable[[_T], str]) -> dict[str, _T]:
     table: dict[str, _T] = {}
     for item in items:
         if table.setdefault(key(item), item) != item:
@@ -252,11 +231,21 @@ def _unique(what: str, items: Sequence[_T], key: Callable[[_T], str]) -> dict[st
     return table
 
 
+def _resolved(policy: Policy, groups: dict[str, Group]) -> Policy:
+    """Return ``policy`` with the groups that its rules name replaced by their members."""
+
+    def members(names: Iterable[str]) -> tuple[str, ...]:
+        each = (m for name in names for m in (groups[name].members if name in groups else (name,)))
+        return tuple(dict.fromkeys(each))
+
+    return replace(policy, rule=tuple(replace(r, requesters=members(r.requesters)) for r in policy.rule))
+
+
 def bundled() -> tuple[str, ...]:
     """Names of the policies that come with the program."""
     folder = resources.files("redact") / "policies"
     names = (Path(item.name).stem for item in folder.iterdir() if item.name.endswith(".toml"))
-    return tuple(sorted(name for name in names if name != "vocabulary"))
+    return tuple(sorted(name for name in names if name not in _SHARED))
 
 
 def _load(name: str) -> Policy:
@@ -266,10 +255,8 @@ def _load(name: str) -> Policy:
         except OSError as error:
             raise PolicyError(f"cannot read the policy {Path(name).name}: {error.strerror}") from None
         return _parse(Path(name).stem, raw)
-    if name != "vocabulary" and name not in bundled():
-        raise PolicyError(
-            f"no policy {name!r}: use one of {', '.join(bundled())}, or the path of a .toml file"
-        )
+    if name not in bundled():
+        raise PolicyError(f"no such policy: use one of {', '.join(bundled())}, or the path of a .toml file")
     return _bundled(name)
 
 
@@ -286,13 +273,8 @@ def _adapter() -> TypeAdapter[Policy]:
 def _parse(name: str, raw: bytes) -> Policy:
     try:
         data = tomllib.loads(raw.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PolicyError(f"the policy {name} is not well formed: {error}") from None
-    for number, rule in enumerate(data.get("rule", []), 1):
-        action = rule.get("action")
-        if action not in Action.__members__:
-            raise PolicyError(f"{name}: rule {number}: action must be one of {', '.join(Action.__members__)}")
-        rule["action"] = Action[action]
     try:
         policy = _adapter().validate_python(data)
     except ValidationError as error:

@@ -3,17 +3,17 @@
 The names here are the public contract of the request file (TOML, or the same as JSON).
 """
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, StrictBool, TypeAdapter, ValidationError
 
+from recognizers.entities import ENTITIES
+from redact.datafile import explain, from_json, from_toml
 from redact.errors import RequestError
 
 Affiliation = Literal[
@@ -66,6 +66,7 @@ BasisKind = Literal[
     "court_decision",
     "subpoena",
     "consent",
+    "city_manager_consent",
     "city_ordinance",
     "public_assistance_criteria",
     "administrative_warrant",
@@ -75,6 +76,17 @@ BasisKind = Literal[
 ]
 
 _STRICT = ConfigDict(extra="forbid")
+
+
+def _not_a_number(value: object) -> object:
+    """Refuse a bare number for a date: it would be taken for seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_not_a_number)]
+Moment = Annotated[datetime, BeforeValidator(_not_a_number)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +107,10 @@ class Requester:
     category: str | None = None
     """A category that the policies declare; may be left out where affiliation and dates decide it."""
     affiliation: Affiliation | None = None
-    affiliated_until: date | None = None
+    affiliated_until: Day | None = None
     """Last day of the affiliation; past on the decision date: General Public."""
     capacity: Literal["official", "personal"] = "official"
-    identity_verified: bool = False
+    identity_verified: StrictBool = False
     """Whether a record subject has proved who they are (no proof of legal presence is asked)."""
 
 
@@ -111,6 +123,8 @@ class Purpose:
     statement: str = field(default="", repr=False)
     duty: Duty | None = None
     """The duty of Cerritos 1.03.040.B that the requester performs."""
+    collected_for: PurposeKind | Duty | None = None
+    """The purpose or duty for which the information was collected (Pasadena Police, Procedure 1.B)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,10 @@ class Scope:
     documents: tuple[str, ...] = ()
     """Shell-style patterns of document names."""
 
+    def __bool__(self) -> bool:
+        """Whether it limits anything."""
+        return bool(self.entities or self.subjects or self.documents)
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -131,7 +149,7 @@ class Verification:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     by: str
     role: str
-    on: date
+    on: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +160,13 @@ class LegalBasis:
     kind: BasisKind
     citation: str = ""
     issuer: str = ""
+    """Who signed it; for a consent, the person who consents."""
     court: str = ""
+    judge: str = ""
+    """The judge, where the issuer is named as the court or its clerk."""
     docket: str = ""
-    issued_on: date | None = None
-    expires_on: date | None = None
+    issued_on: Day | None = None
+    expires_on: Day | None = None
     scope: Scope = Scope()
     verified: Verification | None = None
 
@@ -157,7 +178,7 @@ class Authorization:
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     role: str
     name: str
-    on: date
+    on: Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +187,9 @@ class Agreement:
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     duties: tuple[Duty, ...]
-    signed_on: date
+    signed_on: Day
+    name: str = field(default="", repr=False)
+    """Who signed; empty: the requester."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +197,7 @@ class Contact:
     """The record of a contact with a federal immigration authority (Pasadena Police, Procedure 3.B)."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
-    at: datetime | None = None
+    at: Moment | None = None
     officer: str = ""
     officials: tuple[str, ...] = ()
     purpose: str = ""
@@ -183,9 +206,14 @@ class Contact:
     @property
     def lacking(self) -> tuple[str, ...]:
         """The names of the fields that are still empty."""
-        return tuple(
-            name for name in ("at", "officer", "officials", "purpose", "outcome") if not getattr(self, name)
-        )
+        stated = {
+            "at": self.at is not None,
+            "officer": bool(self.officer.strip()),
+            "officials": bool(self.officials) and all(name.strip() for name in self.officials),
+            "purpose": bool(self.purpose.strip()),
+            "outcome": bool(self.outcome.strip()),
+        }
+        return tuple(name for name, known in stated.items() if not known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +225,15 @@ class Term:
     action: Literal["redact", "keep"] = "redact"
     exemption: str = ""
     """Id of the exemption to cite; required for ``redact``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """A person's election that their name not become public, such as a victim's under Penal Code § 293."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    person: str = field(repr=False)
+    statute: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +252,9 @@ class Request:
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
     id: str
-    received: date
+    received: Day
     requester: Requester
-    decided_on: date = field(default_factory=date.today)
+    decided_on: Day = field(default_factory=date.today)
     policies: tuple[str, ...] = ()
     """The stack of policies; empty: the site's default."""
     processed_by: str = ""
@@ -228,6 +265,7 @@ class Request:
     agreement: tuple[Agreement, ...] = ()
     contact: Contact | None = None
     terms: tuple[Term, ...] = ()
+    elections: tuple[Election, ...] = ()
     documents: tuple[RecordType, ...] = ()
 
     @classmethod
@@ -241,11 +279,7 @@ class Request:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RequestError(f"cannot read the request file {path.name}: {_reason(error)}") from None
-        try:
-            data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        except ValueError as error:
-            raise RequestError(f"{path.name} is not well formed: {error}") from None
-        return cls.parse(data, today=today)
+        return cls.parse(from_json(text) if path.suffix.lower() == ".json" else from_toml(text), today=today)
 
     @classmethod
     def parse(cls, data: Mapping[str, Any], *, today: date | None = None) -> "Request":
@@ -256,13 +290,9 @@ class Request:
         if not isinstance(data, Mapping):
             raise RequestError("a request file holds one table of keys; see the README")
         try:
-            request = (
-                _adapter().validate_python(data)
-                if not _is_json(data)
-                else _adapter().validate_json(json.dumps(data))
-            )
+            request = _adapter().validate_python(dict(data))
         except ValidationError as error:
-            raise RequestError(_explain(error)) from None
+            raise RequestError(explain(error, Request)) from None
         if "decided_on" not in data and today is not None:
             request = replace(request, decided_on=today)
         request._check()
@@ -280,6 +310,14 @@ class Request:
                 raise RequestError(
                     f"legal_basis {index}: expires_on lies before issued_on; correct one of the dates"
                 )
+            if not set(basis.scope.entities) <= ENTITIES.keys():
+                raise RequestError(
+                    f"legal_basis {index}: scope names an unknown entity; use those of the vocabulary, "
+                    "such as IMMIGRATION_STATUS"
+                )
+        for index, election in enumerate(self.elections, 1):
+            if not election.person.strip():
+                raise RequestError(f"elections {index}: name the person who elected")
         for index, term in enumerate(self.terms, 1):
             if not any(c.isalnum() for c in term.text):
                 raise RequestError(f"terms {index}: text has no letter or digit to look for")
@@ -293,23 +331,6 @@ _ID_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
 @cache
 def _adapter() -> TypeAdapter[Request]:
     return TypeAdapter(Request)
-
-
-def _is_json(data: Mapping[str, Any]) -> bool:
-    return isinstance(data.get("received"), str)
-
-
-def _explain(error: ValidationError) -> str:
-    """Say what is wrong and where, without the values that were given."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = (
-        ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"]) or "the request"
-    )
-    if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-        return f"{place}: unknown key; see the README for the keys of a request file"
-    if first["type"] in ("missing", "missing_argument"):
-        return f"{place}: missing; add it to the request file"
-    return f"{place}: {first['msg']}"
 
 
 def _reason(error: Exception) -> str:

@@ -21,65 +21,60 @@ class ResolvedRequester:
 def resolve(request: Request, stack: PolicyStack) -> ResolvedRequester:
     """Decide the requester's category on ``request.decided_on``.
 
-    An affiliation outweighs a declared category where it leads to a narrower one: a former employee is
-    General Public whatever the file declares. Raises ``RequestError`` where no category can be established
-    or the declared one is unknown.
+    The affiliation is the recorded fact and outweighs a declared category: a former employee is General
+    Public whatever the file declares. Three declarations stand beside an affiliation: the General Public,
+    an authority that is never taken for anybody else, and a record subject whose identity is verified.
+
+    Raises ``RequestError`` where no category can be established, or where the request names something that
+    the policies do not declare.
     """
-    requester = request.requester
-    declared = requester.category
-    if declared is not None and declared not in stack.categories:
-        raise RequestError(
-            f"requester.category: unknown category; use one of {', '.join(sorted(stack.categories))}"
-        )
+    stack.check(request)
+    declared = stack.categories[request.requester.category] if request.requester.category else None
     by_affiliation = next(
-        (
-            c
-            for c in stack.categories.values()
-            if requester.affiliation and requester.affiliation in c.affiliations
-        ),
-        None,
+        (c for c in stack.categories.values() if request.requester.affiliation in c.affiliations), None
     )
-    if declared is None and by_affiliation is None:
-        raise RequestError("requester: state the category, or the affiliation that decides it")
-
-    evidence: list[str] = []
+    evidence = []
     if by_affiliation is not None:
-        evidence.append(f"affiliation: {requester.affiliation}")
-    category = stack.categories[declared] if declared is not None else by_affiliation
-    assert category is not None  # noqa: S101 - one of the two is known here
+        evidence.append(f"affiliation: {request.requester.affiliation}")
     if declared is not None:
-        evidence.append(f"declared: {declared}")
-        if by_affiliation is not None and by_affiliation.id != declared:
-            category, note = _reconcile(category, by_affiliation, stack)
-            evidence.append(note)
+        evidence.append(f"declared: {declared.id}")
 
-    missing: tuple[str, ...] = ()
-    until = requester.affiliated_until
+    if declared is not None and declared.stands:
+        return ResolvedRequester(
+            declared.id, (*evidence, f"nothing beside it changes that: {declared.title}")
+        )
+    if declared is not None and declared.needs_identity:
+        return _identified(declared, request, stack, evidence)
+    category = by_affiliation or declared
+    if category is None:
+        raise RequestError("requester: state the category, or the affiliation that decides it")
+    if declared is not None and by_affiliation is not None and declared != by_affiliation:
+        if by_affiliation.lapses_to == declared.id:
+            category = declared
+        evidence.append(f"category and affiliation contradict each other: {category.title}")
     if category.lapses_to:
-        lapsed = stack.categories[category.lapses_to]
+        until, lapsed = request.requester.affiliated_until, stack.categories[category.lapses_to]
         if until is not None and until < request.decided_on:
             evidence.append(f"the affiliation ended on {until}, before the decision date: {lapsed.title}")
             category = lapsed
-        elif requester.capacity == "personal":
+        elif request.requester.capacity == "personal":
             evidence.append(f"asks in a personal capacity: {lapsed.title}")
             category = lapsed
-        elif category.needs_identity and not requester.identity_verified:
-            evidence.append(f"identity not verified: {lapsed.title}")
-            missing = ("verification of the requester's identity (no proof of legal presence)",)
-            category = lapsed
-    return ResolvedRequester(category.id, tuple(evidence), missing)
+    return ResolvedRequester(category.id, tuple(evidence))
 
 
-def _reconcile(declared: Category, by_affiliation: Category, stack: PolicyStack) -> tuple[Category, str]:
-    """Settle a declared category and an affiliation that disagree: the public one of the two wins.
-
-    A record subject, court or agency may have any affiliation besides; a city role may not be declared by
-    somebody whose affiliation says otherwise.
-    """
-    if not declared.affiliations or declared.needs_identity:
-        return declared, f"the affiliation does not change that: {declared.title}"
-    public = next((c for c in (declared, by_affiliation) if not c.lapses_to), None)
-    if public is None:
-        fallback = stack.categories[by_affiliation.lapses_to]
-        return fallback, f"category and affiliation contradict each other: {fallback.title}"
-    return public, f"category and affiliation contradict each other: {public.title}"
+def _identified(
+    declared: Category, request: Request, stack: PolicyStack, evidence: list[str]
+) -> ResolvedRequester:
+    """Settle a category that needs proof of identity; past roles and capacity do not matter to it."""
+    if not request.requester.identity_verified:
+        lapsed = stack.categories[declared.lapses_to]
+        evidence.append(f"identity not verified: {lapsed.title}")
+        missing = "verification of the requester's identity (no proof of legal presence)"
+        return ResolvedRequester(lapsed.id, tuple(evidence), (missing,))
+    evidence.append("identity verified")
+    if not request.requester.name.strip():
+        return ResolvedRequester(
+            declared.id, tuple(evidence), ("the requester's name, to tell which information is theirs",)
+        )
+    return ResolvedRequester(declared.id, tuple(evidence))

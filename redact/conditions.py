@@ -1,0 +1,160 @@
+"""Conditions: what a request would still have to supply for a rule's conditions to be met."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
+from redact.person import same_person
+from redact.policy import PolicyStack
+from redact.request import Contact, LegalBasis, Request
+from redact.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a rule is matched against, beside the request."""
+
+    entity: str | None = None
+    document: str | None = None
+    record_type: str | None = None
+    subjects: frozenset[str] | None = None
+    """Names in the request file of the person whom the finding is about."""
+    about_requester: bool = False
+    protected: bool = True
+    contents: frozenset[tuple[str, frozenset[str]]] | None = None
+    """For a document as a whole: the entities found in it, each with the names that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a request lacks; false if nothing."""
+
+    items: tuple[str, ...] = ()
+    """In words for a clerk; all of them are needed."""
+    kinds: tuple[str, ...] = ()
+    """Titles of legal bases of which a valid one, any one, is needed."""
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.kinds)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything in words for a clerk."""
+        basis = (f"a valid legal basis: {', or '.join(self.kinds)}",) if self.kinds else ()
+        return (*self.items, *basis)
+
+
+def either(lacks: Iterable[Lack]) -> Lack:
+    """Return what several rules of one policy lack: any one of their legal bases would do."""
+    each = list(lacks)
+    return Lack(_once(i for lack in each for i in lack.items), _once(k for lack in each for k in lack.kinds))
+
+
+def both(lacks: Iterable[Lack]) -> tuple[str, ...]:
+    """Return in words what several policies lack that must all be met.
+
+    Where one legal basis can meet them all, only such are named.
+    """
+    each = list(lacks)
+    shared = [k for k in each[0].kinds if all(k in lack.kinds for lack in each)] if each else []
+    if not shared:
+        return _once(word for lack in each for word in lack.words)
+    return Lack(_once(item for lack in each for item in lack.items), tuple(shared)).words
+
+
+def lacking(rule: Rule, scene: Scene, request: Request, stack: PolicyStack) -> Lack:
+    """Return what ``request`` lacks for the conditions of ``rule``."""
+    basis = _legal_basis(rule, scene, request, stack) if rule.legal_basis else Lack()
+    return Lack(_once((*basis.items, *_lacking(rule, request))), basis.kinds)
+
+
+def _lacking(rule: Rule, request: Request) -> Iterator[str]:
+    purpose = request.purpose
+    if rule.authorizations:
+        yield from _authorizations(rule, request)
+    if rule.agreement and not _agreed(request):
+        yield f"a signed Confidentiality Agreement covering {purpose.duty or 'a stated duty'}"
+    if rule.statement and not purpose.statement.strip():
+        yield "a statement of the purpose"
+    if rule.purpose_bound and (
+        purpose.collected_for is None or purpose.collected_for not in (purpose.kind, purpose.duty)
+    ):
+        yield "the purpose or duty for which it was collected (collected_for), the same as this request's"
+    if rule.contact:
+        for name in (request.contact or Contact()).lacking:
+            yield f"in the record of the contact: {_CONTACT[name]}"
+
+
+_CONTACT = {
+    "at": "its time and date (at)",
+    "officer": "the officer of this department (officer)",
+    "officials": "the immigration officials (officials)",
+    "purpose": "its specific purpose (purpose)",
+    "outcome": "its outcome (outcome)",
+}
+
+
+def _legal_basis(rule: Rule, scene: Scene, request: Request, stack: PolicyStack) -> Lack:
+    """Nothing if one basis of the rule's kinds counts; else what is wrong with each that was recorded."""
+    notes: list[str] = []
+    for basis in request.legal_basis:
+        problems = list(shortfalls(basis, request, stack))
+        if basis.kind in rule.legal_basis:
+            if not problems and _covers(basis, scene, stack):
+                return Lack()
+            problems = problems or ["its scope does not cover this"]
+        elif not problems or stack.bases[basis.kind].sufficient:
+            continue
+        notes += [f"{title(basis, stack)}: {problem}" for problem in problems]
+    return Lack(tuple(notes), tuple(stack.bases[kind].title for kind in rule.legal_basis))
+
+
+def _covers(basis: LegalBasis, scene: Scene, stack: PolicyStack) -> bool:
+    if scene.contents is not None and scene.document is not None:
+        return covers_document(basis, stack, scene.document, scene.contents)
+    return covers(basis, stack, entity=scene.entity, document=scene.document, subjects=scene.subjects)
+
+
+def _authorizations(rule: Rule, request: Request) -> list[str]:
+    """Nothing if every group has an approver of its own; else the groups, with why approvals failed."""
+    if not request.requester.name.strip():
+        return ["the requester's name, to tell that nobody approved their own request"]
+    notes: list[str] = []
+    candidates: list[list[str]] = []
+    for group in rule.authorizations:
+        names = []
+        for approval in request.authorization:
+            if role_key(approval.role) not in group:
+                continue
+            role = role_key(approval.role).replace("_", " ")
+            if not approval.name.strip() or same_person(approval.name, request.requester.name):
+                notes.append(f"the authorization by {role} is the requester's own or unnamed")
+            elif approval.on >= request.decided_on:
+                notes.append(f"the authorization by {role} is not dated before the decision")
+            else:
+                names.append(approval.name)
+        candidates.append(names)
+    if any(
+        not any(same_person(*pair) for pair in combinations(choice, 2)) for choice in product(*candidates)
+    ):
+        return []
+    groups = [" or ".join(role.replace("_", " ") for role in group) for group in rule.authorizations]
+    unfilled = [group for group, names in zip(groups, candidates, strict=True) if not names]
+    if not unfilled:
+        return [*notes, "different people for each authorization: one person filled two"]
+    return [*notes, *(f"prior written authorization by {group}" for group in unfilled)]
+
+
+def _agreed(request: Request) -> bool:
+    """Whether the requester signed an agreement that covers their duty, by the decision date."""
+    return any(
+        request.purpose.duty in agreement.duties
+        and agreement.signed_on <= request.decided_on
+        and (not agreement.name.strip() or same_person(agreement.name, request.requester.name))
+        for agreement in request.agreement
+    )
+
+
+def _once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,89 @@
+"""Data files that people write: TOML or JSON made into tables, mistakes explained without quoting them."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from typing import Any, get_args, get_type_hints
+
+from pydantic import ValidationError
+
+from redact.errors import RequestError
+
+
+def from_toml(text: str) -> dict[str, Any]:
+    """Return the tables of a TOML text. Raises ``RequestError`` saying where it is not well formed."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        # The parser's own words can quote the file: only the place is passed on.
+        place = re.search(r"at (line \d+, column \d+|end of document)\)", str(error))
+        where = f" at {place[1]}" if place else ""
+        raise RequestError(f"the request file is not well-formed TOML{where}; correct it") from None
+
+
+def from_json(text: str) -> Any:
+    """Return the values of a JSON text. Raises ``RequestError`` saying where it is not well formed."""
+    try:
+        return json.loads(text, object_pairs_hook=_table)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise RequestError(f"the request file is not well-formed JSON at {where}; correct it") from None
+    except (ValueError, RecursionError):
+        raise RequestError("the request file is not well-formed JSON; correct it") from None
+
+
+def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise RequestError("the request file states a key twice in one table; keep one of them")
+    return table
+
+
+def explain(error: ValidationError, root: type) -> str:
+    """Say what is wrong in a table meant for the dataclass ``root``, and where.
+
+    Neither the values nor the unknown keys that were given are quoted: they can be names.
+    """
+    first = error.errors(include_input=False, include_url=False)[0]
+    path = first["loc"]
+    if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        known = _keys(path[:-1], root)
+        close = get_close_matches(str(path[-1]), known, 1)
+        hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(known)}"
+        return f"{_place(path[:-1], root)}: unknown key; {hint}"
+    if first["type"] in ("missing", "missing_argument"):
+        return f"{_place(path, root)}: missing; add it to the request file"
+    return f"{_place(path, root)}: {first['msg'].removeprefix('Value error, ')}"
+
+
+def _place(path: Iterable[int | str], root: type) -> str:
+    """Write a path such as ``legal_basis.2.scope``, as far as it is made of keys of ``root``."""
+    words: list[str] = []
+    table: type | None = root
+    for part in path:
+        if isinstance(part, int):
+            words.append(str(part + 1))
+        elif table is not None and part in (field.name for field in fields(table)):
+            words.append(part)
+            table = _inner(table, part)
+    return ".".join(words) or "the request"
+
+
+def _keys(path: Iterable[int | str], root: type) -> list[str]:
+    """Return the keys of the table at ``path``."""
+    table = root
+    for part in path:
+        if isinstance(part, str):
+            table = _inner(table, part) or table
+    return [field.name for field in fields(table)]
+
+
+def _inner(table: type, key: str) -> type | None:
+    """Return the dataclass that ``key`` of ``table`` holds, alone, optional or as a tuple of them."""
+    hint = get_type_hints(table).get(key)
+    return next(
+        (each for each in (hint, *get_args(hint)) if isinstance(each, type) and is_dataclass(each)), None
+    )
