@@ -1,41 +1,32 @@
 """Matters discussed in closed session: positions, authority, votes and advice, where a record tells them.
 
-The subjects of a closed session are public (its agenda must name them, Gov. Code 54954.5); what was said is not
-(Gov. Code 54963). So a sentence counts only where the record speaks from inside the room, and where it shows
-two signs of a position: a sum or a count of votes, a word of bargaining, an opinion or an instruction, secrecy.
+The subjects of a closed session are public (its agenda must name them, Gov. Code 54954.5); what was said
+is not (Gov. Code 54963). So a sentence counts only where the record speaks from inside the room, and where it
+shows two signs of a position: a sum or a count of votes, a word of bargaining, an opinion or an instruction,
+secrecy.
 """
 
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from recognizers.context import LEXICONS
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.record_types import record_type
 from recognizers.tokens import Tokens, tokenize
+from recognizers.word_classes import LEXICONS
 
-_INSIDE = re.compile(
-    r"\b(?:closed[- ]sess(?:ion)?s?|executive session|exec(?:utive)? sess(?:ion)?|in exec\b|closed meeting|in caucus"
-    r"|closed door|back room|straw (?:poll|vote)|settlement authority|bargaining (?:notebook|position)"
-    r"|labor negotiat|negotiator'?s|attorney[- ](?:client|to client)|privileged|eyes only|a-c priv"
-    r"|numbered copy|closed portion|deliberation|sesión cerrada|5495[67]\.?\d?|551\.07\d|42\.30\.110)",
-    re.IGNORECASE,
-)
 _AMOUNT = re.compile(
     r"\$ ?\d[\d,.]*(?: ?(?:k|m|million|mil)\b)?|\b\d[\d.,]* ?(?:k|m|million|mil|percent|pct)\b|\b\d[\d.]*%"
     r"|\b\d\.\d{1,2}\b(?!\()|\b[1-9]{1,2}00,000\b|\b(?:a|half a|two|three) million\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\b\d ?- ?\d(?=[\s.,;)\"]|$)|\b(?:one|two|three|four|five|six) (?:to|votes? for|in favor|of (?:you|us|them)) "
-    r"(?:one|two|three|four|all)?|\b(?:two|three|four|five) (?:members|votes|solid|directors|commissioners)\b",
-    re.IGNORECASE,
-)
-_PUBLIC = re.compile(
-    r"no reportable action|conference with (?:legal counsel|labor negotiat|real property)|posted|agenda|next regular"
-    r"|out at \d|reconvened|adjourn|open session|roll call|minutes of|hereby|public comment|press release",
+    r"\b\d ?- ?\d(?=[\s.,;)\"]|$)"
+    r"|\b(?:one|two|three|four|five|six) (?:to (?:one|two|three|four)|votes for|in favor|of (?:you|us|them))\b"
+    r"|\b(?:two|three|four|five) (?:members|votes|solid|directors|commissioners)\b",
     re.IGNORECASE,
 )
 _TELLING = 3
@@ -45,10 +36,25 @@ _SHORTEST = 5
 _SCORES = {2: 0.6, 3: 0.68, 4: 0.75}
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    inside: re.Pattern[str]
+    """The record speaks of a closed session from inside."""
+    public: re.Pattern[str]
+    """The sentence is read out or posted in public."""
+    signs: dict[str, frozenset[str]]
+    """Words of each kind of sign."""
+
+
 @lru_cache(maxsize=1)
-def _signs() -> dict[str, frozenset[str]]:
+def _lexicon() -> _Lexicon:
     table = tomllib.loads((LEXICONS / "closed_session.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in table["classes"].items()}
+    inside, public = (
+        re.compile(rf"\b(?:{'|'.join(table[name])})", re.IGNORECASE) for name in ("inside", "public")
+    )
+    return _Lexicon(
+        inside, public, {name: frozenset(words.split()) for name, words in table["classes"].items()}
+    )
 
 
 class ClosedSessionRecognizer(TextRecognizer):
@@ -58,10 +64,14 @@ class ClosedSessionRecognizer(TextRecognizer):
 
     def find(self, text: str) -> Iterable[Hit]:
         """Yield the hits in ``text``, which is in normal form."""
-        if _INSIDE.search(text) is None:
+        if _lexicon().inside.search(text) is None:
             return ()
         tokens = tokenize(text)
-        found = [(first, last, signs) for first, last in _sentences(tokens) if (signs := _shown(tokens, first, last))]
+        found = [
+            (first, last, signs)
+            for first, last in _sentences(tokens)
+            if (signs := _shown(tokens, first, last))
+        ]
         telling = sum(len(signs) > 1 for _, _, signs in found)
         inside = telling >= _TELLING or record_type(text) == "closed_session_minutes"
         wanted = 2 if inside else 3
@@ -82,10 +92,10 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _shown(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     """The signs of a position in a sentence; none where it is one that is read out in public."""
     sentence = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-    if _PUBLIC.search(sentence):
+    if _lexicon().public.search(sentence):
         return ()
     words = frozenset(tokens.words[first:last])
-    signs = [name for name, members in _signs().items() if words & members]
+    signs = [name for name, members in _lexicon().signs.items() if words & members]
     signs += [name for name, sign in (("amount", _AMOUNT), ("count", _COUNT)) if sign.search(sentence)]
     if not {"bargain", "count", "secret"} & set(signs) and len(signs) < 2:
         return ()

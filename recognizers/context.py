@@ -4,22 +4,12 @@ A fact is sensitive where it belongs to somebody who can be told apart: a pronou
 word, the first person. Rules, programmes, statistics and public notices speak of everybody.
 """
 
-import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 
 from recognizers.tokens import Tokens, tokenize
-
-LEXICONS = Path(__file__).resolve().parent / "lexicons"
-
-
-@lru_cache(maxsize=1)
-def vocabulary() -> dict[str, frozenset[str]]:
-    """The word classes of ``lexicons/context.toml``: what stands for a person, a rule, a public body."""
-    table = tomllib.loads((LEXICONS / "context.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in table["classes"].items()}
+from recognizers.word_classes import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +37,10 @@ class People:
             low -= 1
         return self.person_between(low, max(end, min(last, end + after)))
 
-    def subject(self, start: int, reach: int = 7) -> bool:
-        """Whether a person stands shortly before token ``start`` in its own sentence."""
+    def subject(self, start: int, end: int, reach: int = 7) -> bool:
+        """Whether a person stands in the tokens ``start:end`` or shortly before, in the same sentence."""
         first, _ = self.tokens.sentence(start)
-        return self.person_between(max(first, start - reach), start)
+        return self.person_between(max(first, start - reach), end)
 
     def stated(self, start: int, end: int) -> bool:
         """Whether ``start:end`` stands alone between marks or follows a verb that says what somebody is."""

@@ -4,9 +4,9 @@ The finding is the smallest phrase that discloses the fact, so a cue carries alo
 or the clause that tells what happened, and stops before the next thought.
 """
 
-from recognizers.context import vocabulary
 from recognizers.lexicon import Left, Right
 from recognizers.tokens import Tokens
+from recognizers.word_classes import vocabulary
 
 _LONGEST = 32
 """Most tokens that a finding takes in on either side of its cue."""

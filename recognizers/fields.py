@@ -5,18 +5,19 @@ import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 
-from recognizers.context import LEXICONS
 from recognizers.recognizer import Hit
+from recognizers.word_classes import LEXICONS
 
 _VALUE_END = re.compile(
-    r" {2,}|[\t|;]|\. (?=[A-Z(])|\.?$| (?=[A-Z][\w/]{0,15}(?: [A-Za-z]{1,12})?:)|, (?=[A-Z][a-z]{1,15}:)|[\u2610\u2611\u2612]"
+    r" {2,}|[\t|;\u2610-\u2612]|(?<!St)(?<!Mt)(?<!Dr)(?<!Fr)\. (?=[A-Z(])|\.?$"
+    r"| (?=[A-Z][\w/]{0,15}(?: [A-Za-z]{1,12})?:)|, (?=[A-Z][a-z]{1,15}:)"
 )
 _LONGEST_VALUE = 60
 _RULE = re.compile(
-    r"\b(?:shall|must|may|will|polic(?:y|ies)|programs?|all|any|employees|applicants|bring|form|page)\b", re.IGNORECASE
+    r"\b(?:shall|must|may|will|polic(?:y|ies)|programs?|all|any|employees|applicants|bring|form|page)\b",
+    re.IGNORECASE,
 )
 _STATISTICS = re.compile(r"\d ?%|\b\d+, [A-Z][a-z]+ \d+\b|__")
-
 
 
 @lru_cache(maxsize=1)

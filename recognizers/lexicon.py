@@ -5,7 +5,8 @@ phrases, one to a line or set apart by semicolons, of these elements:
 
 * ``word`` or ``one|other``: one of these words, in any case; a hyphen counts as a space;
 * ``=SSI``: this word, in this case only;
-* ``<class>``: a word of that class; ``<num>`` is any number, ``<name>`` a capitalised word that ends no finding;
+* ``<class>``: a word of that class; ``<num>`` is any number, ``<name>`` a capitalised word that stays
+  outside the finding;
 * a ``?`` at the end: the element may be missing;
 * ``~3``: up to three words of any kind.
 """
@@ -17,8 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from recognizers.context import LEXICONS, is_name, vocabulary
+from recognizers.context import is_name
 from recognizers.tokens import Tokens
+from recognizers.word_classes import LEXICONS, vocabulary
 
 NAME = "<name>"
 """The class of capitalised words that may be part of a private person's name."""
@@ -191,7 +193,9 @@ def matches(tokens: Tokens) -> Iterator[Match]:
             end = _match(tokens, at, elements)
             if end <= at:
                 continue
-            if words[at - 1] in cue.not_after and at or end < len(words) and words[end] in cue.not_before:
+            if at and words[at - 1] in cue.not_after:
+                continue
+            if end < len(words) and words[end] in cue.not_before:
                 continue
             if id(cue) not in found or found[id(cue)].end < end:
                 found[id(cue)] = Match(cue, phrase, at, end)

@@ -85,7 +85,7 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
     if match.cue.who == "anyone":
         return True
     if match.cue.who == "subject":
-        return who.subject(match.start)
+        return who.subject(match.start, match.end)
     return who.near(match.start, match.end)
 
 

@@ -9,17 +9,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from recognizers.word_classes import vocabulary
+
 _TOKEN = re.compile(
-    r"[^\W_]+(?='(?:s|m|re|ve|ll|d)\b)|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'[^\W_]+)*|\n|[^\w\s]|_|(?<=\S)(?:\t| {3})"
-)
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr jr sr st no vs ofc det sgt lt capt cpl dep inv mx rev fr msgr hon atty dir dept approx "
-    "apt ave blvd rd ext appt est inc co corp gov sec cal govt fig sra srta a b c d e f g h i j k l m n o p "
-    "q r s t u v w x y z jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
-    "dx hx pt tx rx w wt lg sm ca tex ill mass".split()
+    r"(?<![^\W_])(?:[A-Za-z]\.){2,}"
+    r"|[^\W_]+(?='(?:s|m|re|ve|ll|d)\b)|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'[^\W_]+)*"
+    r"|\n|[^\w\s]|_|(?<=\S)(?:\t| {3})"
 )
 _CLOSERS = "\"')]}"
-CLAUSE_MARKS = frozenset(',;:()[]{}"|/\u2022\u2026\u00b7\u2192<>=\t.!?\u2610\u2611\u2612\u00a7#*')
+CLAUSE_MARKS = frozenset(',;:()[]{}"|/\u2022\u2026\u00b7\u2192<>=\t!?\u2610\u2611\u2612\u00a7#*')
 """Tokens that end a clause wherever they stand."""
 
 
@@ -42,8 +40,9 @@ class Tokens:
         return self.sentences[at - 1], end
 
     def surface(self, index: int) -> str:
-        """The token as it is written."""
-        return self.text[self.starts[index] : self.ends[index]]
+        """The token as it is written, an abbreviation without its full stops."""
+        surface = self.text[self.starts[index] : self.ends[index]]
+        return surface.replace(".", "") if len(surface) > 1 else surface
 
     def is_word(self, index: int) -> bool:
         """Whether the token is a word or number rather than a mark."""
@@ -71,12 +70,14 @@ def tokenize(text: str) -> Tokens:
         start = match.start()
         if (
             surface == "-"
-            and 0 < start
+            and start > 0
             and text[start - 1].isalnum()
             and text[start + 1 : start + 2].isalnum()
         ):
             continue
         word = "\t" if surface.isspace() and surface != "\n" else surface.lower()
+        if len(word) > 2 and word[1] == ".":
+            word = word.replace(".", "")
         if word == "\n":
             pending = pending or _line_ends(text, start)
         elif pending and word not in _CLOSERS:
@@ -99,7 +100,7 @@ def _stops(text: str, end: int, words: list[str]) -> bool:
     if words[-1] != ".":
         return True
     before = words[-2] if len(words) > 1 else ""
-    if before in _ABBREVIATIONS:
+    if len(before) == 1 or before in vocabulary()["abbreviations"]:
         return False
     rest = text[end : end + 4].lstrip(_CLOSERS + " ")
     return not rest[:1].islower()
