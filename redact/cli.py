@@ -21,9 +21,10 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Find what the law protects in public records, decide by requester, remove it for real.",
 )
-policy_app = typer.Typer(no_args_is_help=True, help="Check and show policies.")
+policy_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Check and show policies.")
 app.add_typer(policy_app, name="policy")
 
 
