@@ -21,7 +21,7 @@ def from_toml(text: str) -> dict[str, Any]:
         # The parser's own words can quote the file: only the place is passed on.
         place = re.search(r"at (line \d+, column \d+|end of document)\)", str(error))
         where = f" at {place[1]}" if place else ""
-        raise RequestError(f"the request file is not well-formed TOML{where}; correct it") from None
+        raise RequestError(f"the request file is not well formed as TOML{where}; correct it") from None
 
 
 def from_json(text: str) -> Any:
@@ -30,9 +30,9 @@ def from_json(text: str) -> Any:
         return json.loads(text, object_pairs_hook=_table)
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise RequestError(f"the request file is not well-formed JSON at {where}; correct it") from None
+        raise RequestError(f"the request file is not well formed as JSON at {where}; correct it") from None
     except (ValueError, RecursionError):
-        raise RequestError("the request file is not well-formed JSON; correct it") from None
+        raise RequestError("the request file is not well formed as JSON; correct it") from None
 
 
 def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -45,22 +45,24 @@ def _table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def explain(error: ValidationError, root: type) -> str:
     """Say what is wrong in a table meant for the dataclass ``root``, and where.
 
-    Neither the values nor the unknown keys that were given are quoted: they can be names.
+    Values that were given are not quoted, nor unknown keys, unless one is a known key misspelt: they can be
+    names.
     """
     first = error.errors(include_input=False, include_url=False)[0]
     path = first["loc"]
     if first["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         known = _keys(path[:-1], root)
-        close = get_close_matches(str(path[-1]), known, 1)
-        hint = f"did you mean {close[0]}?" if close else f"the keys are {', '.join(known)}"
-        return f"{_place(path[:-1], root)}: unknown key; {hint}"
+        close = get_close_matches(str(path[-1]), known, 1, 0.75)
+        if close:
+            return f"{_place(path[:-1], root, str(path[-1]))}: unknown key; did you mean {close[0]}?"
+        return f"{_place(path[:-1], root)}: unknown key; the keys are {', '.join(known)}"
     if first["type"] in ("missing", "missing_argument"):
         return f"{_place(path, root)}: missing; add it to the request file"
     return f"{_place(path, root)}: {first['msg'].removeprefix('Value error, ')}"
 
 
-def _place(path: Iterable[int | str], root: type) -> str:
-    """Write a path such as ``legal_basis.2.scope``, as far as it is made of keys of ``root``."""
+def _place(path: Iterable[int | str], root: type, *more: str) -> str:
+    """Write a path such as ``legal_basis.2.scope``: the keys of ``root`` in it, then ``more``."""
     words: list[str] = []
     table: type | None = root
     for part in path:
@@ -69,7 +71,7 @@ def _place(path: Iterable[int | str], root: type) -> str:
         elif table is not None and part in (field.name for field in fields(table)):
             words.append(part)
             table = _inner(table, part)
-    return ".".join(words) or "the request"
+    return ".".join((*words, *more)) or "the request"
 
 
 def _keys(path: Iterable[int | str], root: type) -> list[str]:

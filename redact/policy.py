@@ -5,6 +5,7 @@ table; ``table`` says what happens across a stack of them.
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -146,7 +147,7 @@ class PolicyStack:
             raise PolicyError("a policy is named twice in the stack; name each once")
         vocabulary, floor = (_bundled(name) for name in _SHARED)
         policies = [_load(str(name)) for name in names]
-        everything = (vocabulary, floor, *policies)
+        everything = (vocabulary, *policies, floor)
         if len({policy.id for policy in everything}) != len(everything):
             raise PolicyError("two policies of the stack have the same id; give each its own")
         groups = _unique("group", (g for p in everything for g in p.group), lambda g: g.id)
@@ -256,7 +257,9 @@ def _load(name: str) -> Policy:
             raise PolicyError(f"cannot read the policy {Path(name).name}: {error.strerror}") from None
         return _parse(Path(name).stem, raw)
     if name not in bundled():
-        raise PolicyError(f"no such policy: use one of {', '.join(bundled())}, or the path of a .toml file")
+        # A name that a request file gives is quoted only if it can be one.
+        named = f"no policy {name!r}" if re.fullmatch(r"[a-z0-9-]{1,40}", name) else "no such policy"
+        raise PolicyError(f"{named}: use one of {', '.join(bundled())}, or the path of a .toml file")
     return _bundled(name)
 
 
