@@ -13,14 +13,14 @@ from recognizers.values import Value, find_values, shape, trimmed
 _ROUTING = frozenset({"routing"})
 _ACCOUNT = frozenset({"account"})
 _BANK = frozenset({"account", "routing"})
-_D = r"[0-9OQlI|SBZ]"
+_D = r"[0-9OQlISBZ]"
 _MICR = re.compile(
-    rf"(?:⑆|\|{{1,2}}:)[ ]?{_D}(?:[ ]{{0,2}}{_D}){{8}}[ ]?(?:⑆|:\|{{1,2}})(?:[ ]{{0,8}}{_D}[0-9OQlI|SBZ -]{{3,22}}⑈?)?"
+    rf"(?:⑆|\|{{1,2}}:)[ ]?{_D}(?:[ ]{{0,2}}{_D}){{8}}[ ]?(?:⑆|:\|{{1,2}})(?:[ ]{{0,8}}{_D}[0-9OQlISBZ -]{{3,22}}⑈?)?"
 )
 _PAIR = re.compile(
     r"[ ]{0,3}(?:[/,;+-]|\(|\bthen\b|\band\b|\by\b|[ ])[ ]{0,6}(?:(?:acct|account|ac|ck|chk|cuenta|rt|aba)\b[ .:#]{0,4})?"
 )
-_MASKED = re.compile(r"(?<![\w*])[Xx*#.…•]{2,12}[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
+_MASKED = re.compile(r"(?<![\w*.])(?:[Xx*#…•]{2,12}|\.{3})[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
 _NINE = re.compile(rf"(?<![A-Za-z0-9-]){_D}(?:[ ]{{0,2}}-?[ ]{{0,2}}{_D}){{8}}(?![A-Za-z0-9]|-\d)")
 _BANK_NAME = re.compile(
     r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ](?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings|sav)[ .#]{1,3}$"
@@ -96,7 +96,7 @@ class BankRecognizer(TextRecognizer):
         yield from self._masked(reading)
         yield from self._checked(reading)
         for number in reading.spoken:
-            cue = reading.governor(number.start, 60)
+            cue = reading.announcer(number.start, 60)
             if len(number.digits) >= 5 and cue and cue.role in _BANK:
                 yield Hit(self.ENTITIES[0], number.start, number.end, 0.8, "number in words", cue.name)
             elif routing(number.digits[:9]) and len(number.digits) > 12:
@@ -190,9 +190,13 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
         return False
-    if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d", found):
-        return False
     gap = value.start - slot.cue.end
+    if re.fullmatch(r"(?:19|20)\d\d", found):
+        return False
+    if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", found) and (
+        slot.cue.weak or (slot.relation == "after" and gap > 12)
+    ):
+        return False
     if slot.cue.name in _GENERIC:
         window = reading.text[max(0, slot.cue.start - 160) : value.end + 100]
         close = reading.text[max(0, slot.cue.start - 90) : value.end + 60]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from recognizers.reading import Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
-_D = r"[0-9OoQlI|SBZ]"
+_D = r"[0-9OoQlISBZ]"
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|jun[e3]?|ju[l1][y]?|ju1y|aug(?:ust)?|sept?(?:ember)?|[o0]ct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|[ivxl]{1,4})"

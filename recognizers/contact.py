@@ -7,7 +7,7 @@ from recognizers.digits import only_digits
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
-_D = r"[0-9OoQlI|SBZ]"
+_D = r"[0-9OoQlISBZ]"
 _TEN = re.compile(
     rf"(?<![A-Za-z0-9$#])(?<![\d][-./])(?:\+?1[-. ]{{1,2}})?"
     rf"(?:\([ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}\)[ ]{{0,3}}-?|{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,3}}[-./][ ]{{0,3}}|{_D}[ ]{{0,1}}{_D}[ ]{{0,1}}{_D}[ ]{{1,2}})"
@@ -89,7 +89,7 @@ class ContactRecognizer(TextRecognizer):
             if 8 <= len(only_digits(match[0])) <= 15:
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "international number")
         for number in reading.spoken:
-            cue = reading.governor(number.start, 40)
+            cue = reading.announcer(number.start, 40)
             if len(number.digits) in (7, 10, 11) and (
                 cue is None or cue.role in ("phone", "office", "neutral")
             ):

@@ -94,15 +94,21 @@ def _automaton() -> ahocorasick.Automaton:
 def _stands(text: str, places: list[int], entry: _Entry) -> bool:
     """Tell whether the characters at ``places`` are the cue as a word of its own, not letters of others."""
     start, end = places[0], places[-1] + 1
-    if start and (text[start - 1].isalpha() or (text[start].isdigit() and text[start - 1].isdigit())):
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalpha() or (before.isdigit() and (entry.length < 4 or text[start].isdigit())):
         return False
-    if end < len(text) and text[end].isalpha() and text[end - 1] != "#":
+    if after.isalpha() and text[end - 1] != "#":
+        return False
+    if text[end - 1].isdigit() and (
+        after.isdigit() or (len(places) > 1 and places[-1] - places[-2] > 1 and not entry.name[-1].isdigit())
+    ):
         return False
     if end - start > entry.length + _WIDE:
         return False
     if not any(character.isalpha() for character in text[start:end]) and not entry.name[0].isdigit():
         return False
     inner = broken = 0
+    loose: set[str] = set()
     for index in range(1, len(places)):
         gap = text[places[index - 1] + 1 : places[index]]
         if index in entry.breaks:
@@ -113,9 +119,12 @@ def _stands(text: str, places: list[int], entry: _Entry) -> bool:
                 return False
             if gap not in (".", ". ") and not _GLUE.fullmatch(gap):
                 return False
+            loose.add(gap)
             broken += 1
         else:
             inner += 1
+    if entry.length < 5 and len(loose) > 1:
+        return False
     return not broken or broken <= 2 or broken >= inner
 
 

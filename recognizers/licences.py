@@ -11,7 +11,7 @@ from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.values import Value, find_values, shape, trimmed
 
-_MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ|]", "*": "[A-Z0-9]"}
+_MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
 _STATES = r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
 _STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
 _STATE_AFTER = re.compile(rf"[ ]{{1,4}}\(?(?P<state>{_STATES})\b")
@@ -69,7 +69,7 @@ class DriverLicenceRecognizer(TextRecognizer):
                 yield Hit(entity, match.start(), match.end(), 0.6, "state format")
         yield from self._by_state(reading)
         for number in reading.spoken:
-            cue = reading.governor(number.start, 40)
+            cue = reading.announcer(number.start, 40)
             if cue and cue.role == "licence" and len(number.digits) >= 5:
                 yield Hit(entity, number.start, number.end, 0.8, "licence in words", cue.name)
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from recognizers.digits import undamaged
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import medicare
 from recognizers.values import Value, find_values
 
-_D = r"[0-9OQlI|SBZ]"
+_D = r"[0-9OQlISBZ]"
 _MBI = re.compile(
     rf"(?<![A-Za-z0-9-])[1-9lIZSB][ ]?[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z]{{2}}[ ]?{_D}[ ]?{_D}(?![A-Za-z0-9-])"
 )
@@ -18,7 +19,7 @@ _MEDICAL = frozenset({"medical"})
 _PASSING = frozenset({"neutral", "licence"})
 _PREFIX = re.compile(r"(?:\b[A-Z][A-Za-z-]{1,9}[ ]{1,2}|\b[A-Z][A-Za-z]{1,7}-(?=\d))$")
 _NOT_ID = re.compile(
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
 )
 _CALLED = frozenset(
     {
@@ -81,7 +82,7 @@ class MedicalIdRecognizer(TextRecognizer):
                 entity, _begin(reading, value, slot), value.end, 0.8, f"record {slot.relation}", slot.cue.name
             )
         for number in reading.spoken:
-            cue = reading.governor(number.start, 40)
+            cue = reading.announcer(number.start, 40)
             if cue and cue.role == "medical" and len(number.digits) >= 5:
                 yield Hit(entity, number.start, number.end, 0.8, "number in words", cue.name)
 
@@ -89,7 +90,7 @@ class MedicalIdRecognizer(TextRecognizer):
 def _is_medicare(found: str) -> bool:
     compact = re.sub(r"[ -]", "", found)
     fixed = "".join(
-        character.translate(str.maketrans("OQlI|SBZ", "00111582")) if place in (0, 3, 6, 9, 10) else character
+        undamaged(character) if place in (0, 3, 6, 9, 10) else character
         for place, character in enumerate(compact)
     )
     return len(compact) == 11 and sum(c.isdigit() for c in compact) >= 3 and medicare(fixed)

@@ -8,7 +8,7 @@ from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import card, card_network
 
-_D = r"[0-9OQlI|!SBZzDE]"
+_D = r"[0-9OQlISBZzDE]"
 _RUN = re.compile(
     rf"(?<![\w.,$-])(?<!\d[ ]){_D}(?:(?:[ ]{{0,3}}[-.]?[ ]{{0,3}}(?:\n[ ]{{0,60}})?){_D}){{11,40}}"
 )
@@ -180,7 +180,7 @@ class PaymentRecognizer(TextRecognizer):
                 yield Hit("CARD_SECURITY_CODE", month.start(), month.end(), 0.8, "expiry in words", cue.name)
         yield from self._pins(reading, cards)
         for number in reading.spoken:
-            spoken = reading.governor(number.start, 30)
+            spoken = reading.announcer(number.start, 30)
             if spoken and spoken.role in ("cvv", "pin") and len(number.digits) in (3, 4):
                 yield Hit("CARD_SECURITY_CODE", number.start, number.end, 0.8, "code in words", spoken.name)
 
@@ -225,7 +225,10 @@ def _cards_in(run: str, following: str) -> Iterator[tuple[int, int]]:
         if place < done or (first and place == places[first - 1] + 1):
             continue
         wide = not first or place - places[first - 1] > 2 or "\n" in run[places[first - 1] : place]
-        if not wide and (first + 2 >= len(places) or places[first + 2] != place + 2):
+        if not wide and (
+            place - _group(run, place) == _group(run, place, 1) - place
+            or not run[place : place + 3].isalnum()
+        ):
             continue
         for count in (16, 15, 14, 19, 18, 17, 13, 12):
             last = first + count - 1
@@ -240,6 +243,19 @@ def _cards_in(run: str, following: str) -> Iterator[tuple[int, int]]:
                 yield place, places[last] + 1
                 done = places[last] + 1
                 break
+
+
+def _group(run: str, place: int, ahead: int = 0) -> int:
+    """Give where the group of digits that ends before ``place`` begins, or the one at ``place`` ends."""
+    if ahead:
+        end = place
+        while run[end : end + 1].isalnum():
+            end += 1
+        return end
+    begin = place - 1
+    while begin and run[begin - 1].isalnum():
+        begin -= 1
+    return begin + 1
 
 
 def _is_card(text: str) -> bool:

@@ -96,6 +96,16 @@ class Reading:
             return None
         return None if _SENTENCE.search(gap) else self.cues[index]
 
+    def announcer(self, position: int, reach: int = 40) -> Cue | None:
+        """Give the nearest cue within ``reach`` characters before ``position``, on its line or the one above."""
+        index = bisect_right(self._cue_ends, position) - 1
+        if index < 0 or position - self._cue_ends[index] > reach:
+            return None
+        gap = self.text[self._cue_ends[index] : position]
+        return (
+            None if gap.count("\n") > 1 or ";" in gap or any(c.isdigit() for c in gap) else self.cues[index]
+        )
+
     def follower(self, position: int, reach: int = 6) -> Cue | None:
         """Give the cue that begins within ``reach`` characters after ``position`` on the same line."""
         index = bisect_left(self._cue_starts, position)

@@ -24,9 +24,11 @@ _DIAL = re.compile(
     r"|[0-9OlIZ]{1,3}(?:[ ]{0,2}[-·+,][ ]{0,2}[0-9OlIZ#*]{1,3}){1,7}(?:-[A-Z])?(?:[ -](?:star|pound|then star))?|[#*]{0,2}[0-9OlI]{3,8}[#*A-Z]?(?:[*][0-9]{1,3})?|[A-Z]{1,4}[0-9]?-[0-9][0-9A-Z-]{1,8}|[0-9]{1,3}(?:-[0-9]{1,3}){1,4}(?:-[A-Z])?|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[A-Z][0-9OlI]{3,6}[A-Z]?|[0-9]{1,3}[+*#][0-9*#]{1,6})(?![A-Za-z0-9/%]|[-.]\d)"
 )
 _KEY = re.compile(
-    r"(?im)\b(?P<key>[a-z0-9_.-]{0,30}(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad|_pw)[a-z0-9_]{0,12})"
-    r"(?P<sep>[\"']?[ ]{0,12}[:=][ ]{0,12})(?P<quote>[\"']?)(?P<value>[^\s\"',}{]{3,120})"
+    r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad|_pw)[a-z0-9_]{0,12})"
+    r"(?P<sep>[\"']?[ ]{0,12}[:=][ ]{0,12})(?P<quote>[\"']?)(?P<value>[^\s\"',}{]{3,120})",
+    re.IGNORECASE,
 )
+_KEY_HEAD = re.compile(r"[\w.-]{0,30}$")
 _URL_SECRET = re.compile(r"://[\w.-]{0,40}:(?P<value>[^@\s/:]{3,60})@")
 _BEARER = re.compile(r"\b(?:Bearer|Basic)[ ](?P<value>[A-Za-z0-9._~+/-]{12,400})")
 _TOKEN = re.compile(
@@ -194,7 +196,7 @@ class SecretRecognizer(TextRecognizer):
                 ):
                     return False
                 return len(gap) < 30 and _joined(gap, slot.cue.name)
-            return len(gap) < 44 and not re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)?\d\d", value)
+            return len(gap) < 44 and not re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)\d\d", value)
 
         for match, slot in reading.find(
             _DIAL, _CODES, code, frozenset({"office", "neutral", "pin", "secret", "code"}), below=True
@@ -216,7 +218,7 @@ class SecretRecognizer(TextRecognizer):
 
     def _spoken(self, reading: Reading) -> Iterator[Hit]:
         for number in reading.spoken:
-            cue = reading.governor(number.start, 44)
+            cue = reading.announcer(number.start, 44)
             if cue and cue.role in ("code", "secret") and 3 <= len(number.digits) <= 8:
                 yield Hit("PASSWORD", number.start, number.end, 0.7, "code in words", cue.name)
 
@@ -236,9 +238,13 @@ def _assigned(match: "re.Match[str]") -> bool:
         or set(value) <= set("*xX.-_")
     ):
         return False
-    if ":" in match["sep"] and " " in match["sep"] and not match["quote"] and "_" not in match["key"]:
+    before = _KEY_HEAD.search(match.string[max(0, match.start() - 30) : match.start()])
+    key = ((before[0] if before else "") + match["key"]).lower()
+    if ":" in match["sep"] and " " in match["sep"] and not match["quote"] and "_" not in key:
         return False
-    return not ("pin" in match["key"].lower() and not re.search(r"(?:^|_)pin", match["key"], re.IGNORECASE))
+    if key.endswith(("_length", "_minutes", "_min", "_max", "_policy", "_age", "_user", "_expires")):
+        return False
+    return "pin" not in match["key"].lower() or re.search(r"(?:^|_)pin", key) is not None
 
 
 def _strange(value: str) -> bool:

@@ -8,7 +8,7 @@ from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import itin, ssn
 
-_D = r"[0-9OoQlI|!SBZz]"
+_D = r"[0-9OoQlISBZz]"
 _DASH = r"(?:[ ]{0,3}[-.][ ]{0,3}(?:\n[ ]{0,40})?)"
 _SHAPED = re.compile(
     rf"(?<![\d$])(?<!\d[-.])(?:"
@@ -63,7 +63,7 @@ class SocialSecurityRecognizer(TextRecognizer):
                 continue
             cue = reading.governor(match.start())
             role = cue.role if cue else ""
-            follower = reading.follower(match.end())
+            follower = reading.follower(match.end(), 2)
             if _valid(found):
                 if role in _CLAIMS and cue and not cue.weak and match.start() - cue.end <= 14:
                     continue
@@ -96,7 +96,7 @@ class SocialSecurityRecognizer(TextRecognizer):
     def _partial(self, reading: Reading) -> Iterator[Hit]:
         for match in _PARTIAL.finditer(reading.text):
             cue = reading.governor(match.start())
-            if cue and cue.role in ("card", "account"):
+            if cue and cue.role in ("card", "account") and "-" not in match[0] and " " not in match[0]:
                 continue
             yield Hit("US_SSN", match.start(), match.end(), 0.85, "masked number", cue.name if cue else "")
 
@@ -119,7 +119,7 @@ class SocialSecurityRecognizer(TextRecognizer):
         for number in reading.spoken:
             if len(number.digits) not in (4, 9):
                 continue
-            cue = reading.governor(number.start, 40)
+            cue = reading.announcer(number.start, 40)
             if (
                 cue
                 and cue.role in _SSN

@@ -8,7 +8,7 @@ from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.values import Value, find_values
 
-_D = r"[0-9OQlI|SBZ]"
+_D = r"[0-9OQlISBZ]"
 _OFFICES = r"(?:EAC|WAC|[L1][I1l]N|SRC|M[ ]?SC|N[ ]?BC|YSC|[I1l][O0]E|NSC|TSC|VSC|CSC)"
 _RECEIPT = re.compile(
     rf"(?<![A-Za-z0-9]){_OFFICES}[ -]{{0,3}}{_D}(?:[ -]{{0,2}}{_D}){{5}}(?:[ -]{{0,3}}(?:\n[ ]{{0,40}})?{_D}){{3,4}}(?![A-Za-z0-9])"
@@ -56,7 +56,7 @@ class TravelDocumentRecognizer(TextRecognizer):
         ):
             yield Hit("US_PASSPORT", value.start, value.end, 0.85, f"passport {slot.relation}", slot.cue.name)
         for number in reading.spoken:
-            cue = reading.governor(number.start, 40)
+            cue = reading.announcer(number.start, 40)
             if cue and len(number.digits) >= 6 and cue.role in ("passport", "alien", "receipt", "i94"):
                 entity = "US_PASSPORT" if cue.role == "passport" else "ALIEN_NUMBER"
                 yield Hit(entity, number.start, number.end, 0.8, "number in words", cue.name)

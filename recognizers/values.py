@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from recognizers.digits import LOOKALIKES
 from recognizers.reading import REACH, Reading, Slot
 
-_TOKEN = r"(?:[0-9A-Zl|]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
+_TOKEN = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
 _TIGHT = re.compile(
     rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]?[-.][ ]?(?:\n[ ]{{0,40}})?|[ ]){_TOKEN}){{0,10}}+)"
 )
 _LOOSE = re.compile(
     rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}|[ ]?\n[ ]{{0,80}}){_TOKEN}){{0,14}}+)"
 )
-_PART = re.compile(r"[0-9A-Zlo|]+")
+_PART = re.compile(r"[0-9A-Zlo]+")
 _DAMAGED_TEXT = re.compile(r"[A-Za-z,]  [A-Za-z]")
 _WORDS = frozenset(
     {
