@@ -191,8 +191,11 @@ class Evidence:
             tokens[-1] in ".,(" and len(tokens) > 1 and tokens[-2][0].isalpha()
         )
         punctuation = "" if tokens[-1][0].isalpha() else tokens[-1]
+        yield f"after {words[-1]!r}"
         if adjacent:
             last = words[-1]
+            if len(words) > 1:
+                yield f"after {words[-2]!r} and a word"
             for name in _classes_of(last) + (_classes_of(" ".join(words[-2:])) if len(words) > 1 else ()):
                 yield f"after a {name}{punctuation}"
             if len(words) > 1 and not punctuation:
@@ -221,6 +224,8 @@ class Evidence:
         words = re.findall(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*", label)
         place = "label" if not rest.strip() else "label before other words"
         known = False
+        if words:
+            yield f"{place} {words[-1]!r}"
         for phrase in {label, " ".join(words[-2:]), *words[-1:], *words[:1]}:
             for name in _classes_of(phrase):
                 known = True
@@ -238,6 +243,8 @@ class Evidence:
         if after.startswith("  "):
             yield "before a wide gap"
         words = [t.rstrip(".").lower() for t in _TOKEN.findall(after[:70]) if t[0].isalpha()]
+        if words:
+            yield f"before {words[0]!r}"
         if after[0] == " " and words and after[1:2].isalpha():
             if words[0] in words_of("verbs"):
                 yield "before a verb"

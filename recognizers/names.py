@@ -12,6 +12,7 @@ PERSON = "PERSON"
 KINDS = ("neither", PERSON, OFFICIAL)
 """What a mention can be, in the order of the weights."""
 _REPORTED = 0.2
+_UNLIKELY = 0.6
 
 
 class NameRecognizer(TextRecognizer):
@@ -31,7 +32,7 @@ class NameRecognizer(TextRecognizer):
         for index, mention in enumerate(found):
             evidence = collected.on(index)
             neither, private, official = weighed.probabilities(evidence)
-            if neither > 0.5:
+            if neither > _UNLIKELY:
                 continue
             cue = weighed.weightiest(evidence, 1)
             yield Hit(PERSON, mention.start, mention.end, max(private, 0.5), "name", cue)
