@@ -1,0 +1,184 @@
+"""Cerritos: the Clerk for the public, agreements, two approvals and a purpose inside the City."""
+
+import pytest
+
+from recognizers.entities import ENTITIES
+from redact.determination import Case, determine
+from tests.policies.cases import actions, ask, basis, decide, stack, staff
+
+CERRITOS = stack("california", "cerritos")
+ALONE = stack("cerritos")
+
+
+def whole(request, policies=CERRITOS):
+    return determine(request, Case(), policies).decision
+
+
+OFFICES = [
+    ("City Clerk", "release"),
+    ("the City Clerk's Office", "release"),
+    ("Office of the City Clerk", "release"),
+    ("CITY CLERK", "release"),
+    ("", "refer"),
+    ("Police Records", "refer"),
+    ("Deputy City Clerk of Artesia", "refer"),
+]
+
+
+@pytest.mark.parametrize(("office", "action"), OFFICES)
+@pytest.mark.parametrize("who", ["general_public", "record_subject", "law_enforcement", "other_agency"])
+def test_the_public_goes_through_the_city_clerk(who, office, action):
+    decision = whole(ask(who, processed_by=office))
+    assert decision.action.name == action
+    assert decision.referrals == (("City Clerk",) if action == "refer" else ())
+
+
+DUTIES = {
+    # duty: what it lets its holder see, beside names and contact points on official business
+    "payroll": {"US_SSN", "US_ITIN", "US_BANK_NUMBER", "DATE_OF_BIRTH", "PERSONNEL_RECORD"},
+    "personnel_records": {"US_SSN", "US_ITIN", "US_BANK_NUMBER", "DATE_OF_BIRTH", "PERSONNEL_RECORD"},
+    "bank_account_access": {"US_BANK_NUMBER"},
+    "hipaa_or_medical": {"HEALTH_INFORMATION", "DISABILITY_STATUS", "MEDICAL_ID", "DATE_OF_BIRTH"},
+    "criminal_justice_data": {"VICTIM_STATUS", "WITNESS_STATUS", "US_DRIVER_LICENSE", "DATE_OF_BIRTH"},
+    "court_records": {"VICTIM_STATUS", "WITNESS_STATUS", "US_DRIVER_LICENSE", "DATE_OF_BIRTH"},
+    "card_transactions": set(),
+    "payment_system": set(),
+    "purchasing_card_data": set(),
+    "purchasing_card_handling": set(),
+    "administrator_login": set(),
+    "server_room_access": set(),
+    "information_technology": set(),
+}
+CARDS = {"card_transactions", "payment_system", "purchasing_card_data", "purchasing_card_handling"}
+BUSINESS = {"PERSON", "HOME_ADDRESS", "PHONE_NUMBER", "EMAIL_ADDRESS", "CLOSED_SESSION"}
+
+
+@pytest.mark.parametrize("who", ["city_employee", "city_official"])
+@pytest.mark.parametrize("duty", DUTIES)
+def test_a_duty_releases_what_it_needs_and_no_more(duty, who):
+    decided = actions(staff(duty, who), CERRITOS, list(ENTITIES))
+    assert {e for e, a in decided.items() if a == "release"} == DUTIES[duty] | BUSINESS
+    assert {e for e, a in decided.items() if a == "mask"} == ({"CREDIT_CARD"} if duty in CARDS else set())
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+def test_every_duty_needs_the_agreement(duty):
+    decision = whole(staff(duty, agreement=[]))
+    assert decision.action.name == "withhold"
+    assert decision.referrals == ("HR/RM",)
+    assert decision.missing == (f"a signed Confidentiality Agreement covering {duty}",)
+
+
+AGREEMENTS = [
+    ({"duties": ["payroll"], "signed_on": "2026-11-10"}, "release"),
+    ({"duties": ["payroll"], "signed_on": "2026-11-11"}, "withhold"),
+    ({"duties": ["court_records"], "signed_on": "2026-01-01"}, "withhold"),
+    ({"duties": ["payroll"], "signed_on": "2026-01-01", "name": "Asker, Robin"}, "release"),
+    ({"duties": ["payroll"], "signed_on": "2026-01-01", "name": "Somebody Else"}, "withhold"),
+]
+
+
+@pytest.mark.parametrize(("agreement", "action"), AGREEMENTS)
+def test_the_agreement_is_the_requester_s_own_and_signed_by_then(agreement, action):
+    assert whole(staff("payroll", agreement=[agreement])).action.name == action
+
+
+BEFORE, THAT_DAY, AFTER = "2026-11-01", "2026-11-10", "2026-12-10"
+ANN, SUE, MAX = "Ann Law", "Sue Perv", "Max Nager"
+FIRST = "city attorney or council action"
+SECOND = "supervisor or department director or city manager"
+AUTHORIZATIONS = {
+    # why: approvals (role, name, date), and what is missing (a part of it); None: nothing
+    "two groups, two people": ([("city_attorney", ANN, BEFORE), ("supervisor", SUE, BEFORE)], None),
+    "action of the Council": (
+        [("council_action", "City Council", BEFORE), ("supervisor", SUE, BEFORE)],
+        None,
+    ),
+    "roles as they are spoken": ([("City Attorney", ANN, BEFORE), ("City Manager", MAX, BEFORE)], None),
+    "none": ([], FIRST),
+    "one group only": ([("city_attorney", ANN, BEFORE)], SECOND),
+    "the same group twice": ([("supervisor", SUE, BEFORE), ("city_manager", MAX, BEFORE)], FIRST),
+    "one person in both": (
+        [("city_attorney", ANN, BEFORE), ("city_manager", "Law, Ann B.", BEFORE)],
+        "different people",
+    ),
+    "the requester": (
+        [("city_attorney", ANN, BEFORE), ("supervisor", "ROBIN  asker", BEFORE)],
+        "requester's own",
+    ),
+    "dated that day": ([("city_attorney", ANN, THAT_DAY), ("supervisor", SUE, BEFORE)], "not dated before"),
+    "dated after it": ([("city_attorney", ANN, AFTER), ("supervisor", SUE, BEFORE)], "not dated before"),
+    "nobody's name": ([("city_attorney", " ", BEFORE), ("supervisor", SUE, BEFORE)], "unnamed"),
+    "Council colleagues": ([("council_colleague", MAX, BEFORE), ("supervisor", SUE, BEFORE)], FIRST),
+}
+
+
+@pytest.mark.parametrize(("given", "missing"), AUTHORIZATIONS.values(), ids=AUTHORIZATIONS)
+def test_two_approvals_by_two_people(given, missing):
+    approvals = [{"role": role, "name": name, "on": on} for role, name, on in given]
+    decision = whole(staff("payroll", authorization=approvals))
+    assert decision.action.name == ("release" if missing is None else "withhold")
+    assert missing is None or any(missing in item for item in decision.missing)
+
+
+def test_an_unnamed_requester_could_have_approved_their_own_request():
+    decision = whole(staff("payroll", requester={"name": ""}))
+    assert decision.action.name == "withhold"
+    assert any("requester's name" in item for item in decision.missing)
+
+
+def test_everything_that_blocks_is_named_at_once():
+    decision = whole(staff("payroll", agreement=[], authorization=[], purpose={"statement": " "}))
+    assert decision.rules == ("CER-AGREEMENT", "CER-DUAL", "CER-PURPOSE")
+    assert decision.referrals == ("HR/RM", "City Attorney")
+    assert len(decision.missing) == 4
+
+
+@pytest.mark.parametrize("kind", ["litigation", "other"])
+def test_a_purpose_that_is_not_plainly_official_is_referred(kind):
+    decision = whole(staff(purpose={"kind": kind}))
+    assert (decision.action.name, decision.referrals) == ("refer", ("City Attorney",))
+
+
+def test_nothing_in_a_blocked_request_is_decided_more_leniently():
+    blocked = staff("hipaa_or_medical", agreement=[])
+    assert actions(blocked, CERRITOS, ["HEALTH_INFORMATION", "PASSWORD"]) == {
+        "HEALTH_INFORMATION": "withhold",
+        "PASSWORD": "withhold",
+    }
+
+
+def test_health_without_the_duty_asks_the_privacy_officer():
+    decision = decide(staff("payroll"), CERRITOS, "HEALTH_INFORMATION")
+    assert (decision.action.name, decision.referrals) == ("redact", ("privacy officer",))
+
+
+@pytest.mark.parametrize("entity", ["IMMIGRATION_STATUS", "VICTIM_STATUS", "RELIGION", "SEXUAL_ORIENTATION"])
+def test_law_and_consent_let_out_what_no_duty_does(entity):
+    assert decide(staff(), CERRITOS, entity).action.name == "redact"
+    required = staff(legal_basis=[basis("federal_statute", scope={"entities": [entity]})])
+    assert decide(required, ALONE, entity).action.name == "release"
+    agreed = staff(legal_basis=[basis("consent", issuer="Maria Named")])
+    assert decide(agreed, ALONE, entity, about="names").action.name == "release"
+    assert decide(agreed, ALONE, entity, about="somebody").action.name == "redact"
+
+
+def test_a_former_employee_with_the_city_manager_s_consent_has_no_exemption_waived():
+    held = basis("city_manager_consent", issuer="Max Nager")
+    asked = ask("city_employee", requester={"affiliation": "former_employee"}, legal_basis=[held])
+    result = determine(asked, Case(), CERRITOS)
+    assert result.requester.category == "general_public"
+    decision = decide(asked, CERRITOS, "US_SSN")
+    assert decision.action.name == "redact"
+    assert any("City Manager" in item and "not sufficient" in item for item in decision.missing)
+
+
+@pytest.mark.parametrize("entity", ["US_SSN", "CREDIT_CARD", "HEALTH_INFORMATION", "PERSON"])
+def test_the_local_label_alone_withholds_from_the_public_only_until_the_clerk_finds_a_statute(entity):
+    decision = decide(ask(), ALONE, entity)
+    assert (decision.action.name, decision.rules, decision.referrals) == ("redact", (), ("City Clerk",))
+
+
+def test_closed_session_minutes_are_never_for_the_public():
+    decision = decide(ask(), ALONE, "CLOSED_SESSION", record_type="closed_session_minutes")
+    assert decision.action.name == "withhold"
