@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from redact.determination import Case, Decision, Determination, Facts, determine
     from redact.document import Document, Obstacle, Segment, Span
     from redact.errors import RedactError
+    from redact.examination import scan
     from redact.finding import Finding
-    from redact.gate import Gate, Source, scan, sources
-    from redact.policy import Action, PolicyStack
+    from redact.gate import Gate
+    from redact.policy import PolicyStack
     from redact.release import ReleasePackage
     from redact.request import Request
+    from redact.rule import Action
+    from redact.source import Source, sources
 
 __all__ = [
     "Action",
@@ -46,10 +49,13 @@ _ROOMS = {
     "document": ("Document", "Obstacle", "Segment", "Span"),
     "errors": ("RedactError",),
     "finding": ("Finding",),
-    "gate": ("Gate", "Source", "scan", "sources"),
-    "policy": ("Action", "PolicyStack"),
+    "examination": ("scan",),
+    "gate": ("Gate",),
+    "policy": ("PolicyStack",),
     "release": ("ReleasePackage",),
     "request": ("Request",),
+    "rule": ("Action",),
+    "source": ("Source", "sources"),
 }
 
 

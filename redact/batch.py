@@ -9,10 +9,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from redact.gate import Gate, Progress, Source
+from redact.gate import Gate, Progress
 from redact.journal import Journal
 from redact.release import ReleasePackage
 from redact.request import Request
+from redact.source import Source
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")

@@ -66,8 +66,8 @@ def scan(
     """List what is found in documents, never what it says. Exit code 1 if anything is."""
     import json
 
-    from redact.gate import scan as search
-    from redact.gate import sources
+    from redact.examination import scan as search
+    from redact.source import sources
 
     found = unsearched = 0
     rows: list[tuple[str, Finding]] = []
@@ -100,8 +100,9 @@ def scan(
 @app.command()
 def release(request: RequestFile, paths: Documents, out: Out, policy: Policies = None) -> None:
     """Decide a request over documents and leave the release package in a new folder."""
-    from redact.gate import Gate, sources
+    from redact.gate import Gate
     from redact.request import Request
+    from redact.source import sources
 
     asked = Request.load(request)
     documents = sources(paths)
@@ -126,8 +127,9 @@ def batch(
     import os
 
     from redact.batch import process_pool, run
-    from redact.gate import Gate, sources
+    from redact.gate import Gate
     from redact.request import Request
+    from redact.source import sources
 
     asked = Request.load(request)
     documents = sources([folder])
@@ -173,7 +175,7 @@ def explain(
 @app.command()
 def verify(package: Annotated[Path, typer.Argument(metavar="DIR", help="A release package.")]) -> None:
     """Check that a release package is what its manifest says, and that its documents read clean."""
-    from redact.release import check_package
+    from redact.draft import check_package
 
     problems = check_package(package)
     for problem in problems:
@@ -241,30 +243,33 @@ def _exit_code(package: "ReleasePackage") -> int:
 @contextmanager
 def _progress() -> "Iterator[Progress]":
     """A progress bar on a terminal, a plain line for each stage elsewhere; both on standard error."""
+    if not sys.stderr.isatty():
+        yield _plain_progress
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
     bar = Progress(
         TextColumn("{task.description:>8}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
-        console=console,
+        console=Console(stderr=True),
     )
     tasks = {}
 
     def show(stage: str, done: int, total: int) -> None:
-        if not console.is_terminal:
-            if done == total:
-                console.print(f"{stage}: {done} of {total} documents")
-            return
         if stage not in tasks:
             tasks[stage] = bar.add_task(stage, total=total)
         bar.update(tasks[stage], completed=done)
 
     with bar:
         yield show
+
+
+def _plain_progress(stage: str, done: int, total: int) -> None:
+    if done == total:
+        print(f"{stage}: {done} of {total} documents", file=sys.stderr)
 
 
 def _print_findings(rows: "list[tuple[str, Finding]]", *, explain: bool) -> None:

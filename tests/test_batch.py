@@ -106,7 +106,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from redact import Gate, Request, sources
-import redact.release
+import redact.draft
 stage, at = sys.argv[1], int(sys.argv[2])
 count = 0
 def here(name):
@@ -116,11 +116,11 @@ def here(name):
         if count > at:
             os.kill(os.getpid(), signal.SIGKILL)
 for name in ("add", "publish"):
-    original = getattr(redact.release.Draft, name)
+    original = getattr(redact.draft.Draft, name)
     def wrapped(self, *rest, name=name, original=original):
         here(name)
         return original(self, *rest)
-    setattr(redact.release.Draft, name, wrapped)
+    setattr(redact.draft.Draft, name, wrapped)
 Gate.load().release(Request.load("request.toml"), sources([Path("in")]), Path("out"),
                     progress=lambda stage, done, total: here(stage))
 """

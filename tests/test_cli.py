@@ -48,6 +48,7 @@ class Result:
 def redact(case, monkeypatch, capsys):
     """Runs the command line in this process, in the folder of the case."""
     monkeypatch.chdir(case)
+    monkeypatch.setenv("REDACT_AUDIT_LOG", str(case / "audit.sqlite"))
 
     def run(*arguments: str) -> Result:
         monkeypatch.setattr(sys, "argv", ["redact", *arguments])
@@ -117,7 +118,7 @@ class TestRelease:
     @pytest.mark.parametrize(
         ("change", "says"),
         [
-            (("processed_by", "procesed_by"), "procesed_by: unknown key"),
+            (("processed_by", "procesed_by"), "unknown key; did you mean processed_by?"),
             (('affiliation = "media"', 'category = "king"'), "unknown category"),
             (("2026-11-02", "2026-02-30"), "not well formed"),
             (("2026-11-10", "2026-10-10"), "decided_on lies before received"),
@@ -196,7 +197,7 @@ class TestPolicy:
         )
         result = redact("policy", "check", "bad.toml")
         assert result.returncode == 2
-        assert "action" in result.stderr
+        assert "clause" in result.stderr
 
 
 def test_help_starts_quickly():

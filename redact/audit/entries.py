@@ -1,0 +1,102 @@
+"""What a run leaves in the audit log: the determination, the referrals, the release or its refusal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from redact.audit.chain import Anchor, AuditLog
+from redact.contacts import concerns, log_contact
+from redact.decision import once
+from redact.release import ReleasePackage
+from redact.request import Request
+
+
+def log_release(log: AuditLog, request: Request, package: ReleasePackage, manifest: bytes) -> Anchor:
+    """Write down a determination and what came of it; return where the log then stands.
+
+    The case of a contact with a federal immigration authority closes only where the contact is recorded in
+    full. Raises ``AuditError`` where the log cannot be written: then nothing may be released.
+    """
+    determination = package.determination
+    released = [report for report in package.documents if report.released is not None]
+    digest = sha256(manifest).hexdigest()
+    log.append("determination", _determination(request, package))
+    for office in determination.referrals:
+        log.append(
+            "referral", {"request": request.id, "office": office, "received_on": str(request.received)}
+        )
+    if released:
+        entry = log.append(
+            "release",
+            {
+                "request": request.id,
+                "outcome": determination.outcome.name,
+                "documents": len(released),
+                "withheld": len(package.documents) - len(released),
+                "redactions": _counts(
+                    finding.entity
+                    for report in released
+                    if report.released
+                    for grounded in report.released.redactions
+                    for finding, _ in grounded.grounds
+                ),
+                "manifest_sha256": digest,
+                "verified": True,
+            },
+        )
+    else:
+        entry = log.append(
+            "withholding",
+            {
+                "request": request.id,
+                "outcome": determination.outcome.name,
+                "documents": len(package.documents),
+                "rules": list(determination.decision.rules),
+                "exemptions": list(determination.decision.exemptions),
+                "referrals": list(determination.referrals),
+                "manifest_sha256": digest,
+            },
+        )
+    if package.closed:
+        if concerns(request):
+            log_contact(log, request)
+        entry = log.append(
+            "closure",
+            {"request": request.id, "outcome": determination.outcome.name, "on": str(request.decided_on)},
+        )
+    return entry.anchor
+
+
+def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
+    determination = package.determination
+    return {
+        "request": request.id,
+        "category": determination.requester.category,
+        "purpose": request.purpose.kind,
+        "received": str(request.received),
+        "decided_on": determination.decided_on,
+        "policies": dict(determination.versions),
+        "outcome": determination.outcome.name,
+        "rules": list(determination.decision.rules),
+        "exemptions": list(determination.decision.exemptions),
+        "referrals": list(determination.referrals),
+        "documents": [
+            {
+                **({"sha256": report.sha256} if report.sha256 else {}),
+                "outcome": report.determination.outcome.name,
+                "findings": _counts(finding.entity for finding, _ in report.determination.findings),
+                "rules": list(once(r for _, d in report.determination.findings for r in d.rules)),
+                "obstacles": _counts(report.determination.obstacles),
+                "pages": report.pages,
+            }
+            for report in package.documents
+        ],
+        "bases": [{"kind": basis.kind} for basis in request.legal_basis],
+        "authorizations": [{"role": a.role, "on": str(a.on)} for a in request.authorization],
+        "sha256": sha256(determination.canonical()).hexdigest(),
+    }
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    return dict(sorted(Counter(names).items()))

@@ -1,0 +1,89 @@
+"""A release package on disk: drafted beside its place, published whole or not at all, checked later."""
+
+import json
+import os
+import shutil
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+from typing import Self
+
+from redact.errors import InputError
+
+DOCUMENTS = "documents"
+"""Folder of a package that holds what is released; everything else in it speaks about the release."""
+MANIFEST = "manifest.json"
+ANCHOR = "audit-anchor.json"
+"""Where the audit log stood once the release was in it; it can be in no manifest that the log speaks of."""
+
+
+class Draft:
+    """A package in the making, beside its final place on the same file system.
+
+    A context manager: what is not published is removed, and only ``publish`` makes it appear, whole.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.folder = out.parent / f".{out.name}.partial"
+
+    def __enter__(self) -> Self:
+        if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())):
+            raise InputError(f"{self.out.name} already holds something; name a new folder with --out")
+        try:
+            self.out.parent.mkdir(parents=True, exist_ok=True)
+            if self.folder.exists():
+                shutil.rmtree(self.folder)
+            (self.folder / DOCUMENTS).mkdir(parents=True, mode=0o700)
+            self.folder.chmod(0o700)
+        except OSError as error:
+            raise InputError(f"cannot write beside {self.out.name}: {error.strerror}") from None
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.folder.exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write one file of the package, readable by its owner only."""
+        path = self.folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def publish(self) -> None:
+        """Make the package appear at its final place, all at once."""
+        if self.out.exists():
+            self.out.rmdir()
+        self.folder.rename(self.out)
+
+
+def check_package(folder: Path) -> list[str]:
+    """Return what is wrong with a package: files that are missing, changed or not in its manifest.
+
+    Raises ``InputError`` where ``folder`` holds no manifest that can be read.
+    """
+    try:
+        stated = json.loads((folder / MANIFEST).read_bytes())["files"]
+        if not isinstance(stated, dict):
+            raise TypeError
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(
+            f"{folder.name} holds no manifest.json that can be read: not a release package"
+        ) from None
+    present = {
+        path.relative_to(folder).as_posix(): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).as_posix() not in (MANIFEST, ANCHOR)
+    }
+    problems = [f"{name}: missing" for name in sorted(stated.keys() - present.keys())]
+    problems += [f"{name}: not in the manifest" for name in sorted(present.keys() - stated.keys())]
+    for name in sorted(stated.keys() & present.keys()):
+        if sha256(present[name].read_bytes()).hexdigest() != stated[name]:
+            problems.append(f"{name}: changed since the release")
+    return problems
