@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.interpreter import Glyph
+from redact.formats.pdf.layout import Owner, Spot
 from redact.formats.pdf.tokens import decimal, serialize_operand
 
 MIN_TYPE, MAX_TYPE = 4.5, 9.0
@@ -25,28 +25,48 @@ class Mark:
     direction: int = 0
 
 
-def boxes_of(glyphs: Iterable[Glyph]) -> list[tuple[Box, int]]:
-    """Return boxes around glyphs, one for each line that they stand on, with the direction of the line."""
-    lines: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
-    for glyph in glyphs:
-        show = glyph.show
+def boxes_of(owners: Iterable[Owner]) -> list[tuple[Box, int]]:
+    """Return boxes around what is removed, one for each line that it stands on, with the line's direction."""
+    lines: dict[tuple[int, int], list[tuple[Box, float]]] = defaultdict(list)
+    spots: list[Box] = []
+    for owner in owners:
+        if isinstance(owner, Spot):
+            spots.append(owner.box)
+            continue
+        show = owner.show
         degrees = round(math.degrees(show.angle)) % 360
-        x, y = glyph.start
+        x, y = owner.start
         across = y * math.cos(show.angle) - x * math.sin(show.angle)
-        lines[degrees, round(across / max(show.scale * 0.5, 0.5))].append(glyph)
+        if show.font.vertical:
+            across = x * math.cos(show.angle) + y * math.sin(show.angle)
+        key = degrees, round(across / max(show.scale * 0.5, 0.5))
+        lines[key].append((owner.box, show.scale))
     found: list[tuple[Box, int]] = []
     for (degrees, _), line in sorted(lines.items(), key=lambda item: item[0]):
         level = degrees if degrees % 90 == 0 else 0
-        gap = 1.2 * max(glyph.show.scale for glyph in line)
-        along = 1 if level in (90, 270) else 0
-        run: list[Box] = []
-        for box in sorted((glyph.box for glyph in line), key=lambda b: b[along]):
-            if run and box[along] - max(b[along + 2] for b in run) > gap:
-                found.append((_around(run), level))
-                run = []
-            run.append(box)
-        found.append((_around(run), level))
+        found += [(box, level) for box in _runs([b for b, _ in line], 1.2 * max(s for _, s in line), level)]
+    rows: list[list[Box]] = []
+    for box in sorted(spots, key=lambda b: (-b.y1, b.x0)):
+        row = next((r for r in rows if min(r[0].y1, box.y1) - max(r[0].y0, box.y0) > 0.5 * box.height), None)
+        if row is None:
+            rows.append([box])
+        else:
+            row.append(box)
+    for row in rows:
+        found += [(box, 0) for box in _runs(row, 1.2 * max(b.height for b in row), 0)]
     return found
+
+
+def _runs(boxes: list[Box], gap: float, level: int) -> list[Box]:
+    """Join the boxes of a line that stand close together."""
+    along = 1 if level in (90, 270) else 0
+    found: list[list[Box]] = []
+    for box in sorted(boxes, key=lambda b: b[along]):
+        if found and box[along] - max(b[along + 2] for b in found[-1]) <= gap:
+            found[-1].append(box)
+        else:
+            found.append([box])
+    return [_around(run) for run in found]
 
 
 def _around(boxes: list[Box]) -> Box:

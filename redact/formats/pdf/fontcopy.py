@@ -19,9 +19,10 @@ from redact.formats.pdf.objects import NotUnderstoodError, decoded, dictionary, 
 if TYPE_CHECKING:
     from redact.formats.pdf.resources import Copier
 
-_DESCRIPTOR = (
+_DESCRIPTOR_KEYS = (
     "Flags ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
-).split()  # noqa: SIM905
+)
+_DESCRIPTOR = _DESCRIPTOR_KEYS.split()
 _STANDARD = re.compile(
     r"(?:Helvetica|Times|Courier|Arial|ArialMT|TimesNewRoman|TimesNewRomanPS|TimesNewRomanPSMT|CourierNew|CourierNewPSMT"
     r"|CourierNewPS|Verdana|Tahoma|Calibri|Cambria|Georgia|Garamond|Palatino|Bookman|Symbol|ZapfDingbats|Wingdings)"
@@ -64,18 +65,13 @@ def _copy_simple(
 ) -> None:
     source = font.source
     bytes_used = [code.data[0] for code in codes]
-    widths = get(source, "Widths")
-    if isinstance(widths, pikepdf.Array) and bytes_used:
-        first = int(number(get(source, "FirstChar")))
+    if isinstance(get(source, "Widths"), pikepdf.Array) and bytes_used:
         low, high = min(bytes_used), max(bytes_used)
         made["/FirstChar"], made["/LastChar"] = low, high
-        shown = set(bytes_used)
-        made["/Widths"] = Array(
-            [
-                number(widths[b - first]) if b in shown and 0 <= b - first < len(widths) else 0
-                for b in range(low, high + 1)
-            ]
-        )
+        shown = {code.data[0]: code.width * 1000 for code in codes}
+        if font.matrix is not None:
+            shown = {byte: width / 1000 / font.matrix[0] for byte, width in shown.items()}
+        made["/Widths"] = Array([_rounded(shown.get(byte, 0)) for byte in range(low, high + 1)])
     if kind == "Type3":
         _copy_type3(copier, made, font, bytes_used)
     else:
@@ -228,7 +224,8 @@ def _descriptor(copier: "Copier", source: pikepdf.Dictionary, name: str) -> pike
 
 
 def _rounded(value: float) -> int | float:
-    return int(value) if value == int(value) else round(value, 5)
+    value = round(value, 5)
+    return int(value) if value == int(value) else value
 
 
 def _to_unicode(texts: dict[bytes, str]) -> bytes:

@@ -306,19 +306,22 @@ def _simple_widths(
     descriptor: pikepdf.Dictionary | None,
     kind: str,
 ) -> dict[int, float]:
+    standard = _ALIASES.get(base_name, base_name)
+    metrics = CORE_FONT_METRICS.get(standard) if kind != "Type3" else None
+    found: dict[int, float] = {}
+    if metrics is not None:
+        fixed = 600 if standard.startswith("Courier") else 790 if standard == "ZapfDingbats" else 0
+        found = {code: float(metrics.character_widths.get(text, fixed)) for code, text in texts.items()}
     value = get(source, "Widths")
     if isinstance(value, pikepdf.Array):
-        first = int(number(get(source, "FirstChar")))
         missing = number(get(descriptor, "MissingWidth") or 0)
-        found = dict.fromkeys(range(256), missing)
+        if missing or metrics is None:
+            found = dict.fromkeys(range(256), missing)
+        first = int(number(get(source, "FirstChar")))
         found.update({first + i: number(width) for i, width in enumerate(value) if 0 <= first + i < 256})
-        return found
-    standard = _ALIASES.get(base_name, base_name)
-    metrics = CORE_FONT_METRICS.get(standard)
-    if metrics is None or kind == "Type3":
+    elif metrics is None:
         raise NotUnderstoodError("a font has no widths")
-    fixed = 600 if standard.startswith("Courier") else 790 if standard == "ZapfDingbats" else 0
-    return {code: float(metrics.character_widths.get(text, fixed)) for code, text in texts.items()}
+    return found
 
 
 def _read_descriptor(font: Font, descriptor: pikepdf.Dictionary | None) -> None:

@@ -1,5 +1,4 @@
-"""The PDF format: reads pages into text with a way back to each glyph, and writes new files without what
-goes."""
+"""The PDF format: reads pages into text with a way back to each glyph, writes files without what goes."""
 
 import hashlib
 from collections import defaultdict
@@ -8,28 +7,42 @@ from collections.abc import Iterable, Sequence
 from redact.document import Document, Obstacle, Segment
 from redact.errors import FormatError
 from redact.formats.interface import Reading, Written
+from redact.formats.pdf.compare import TOLERATED, changed
 from redact.formats.pdf.intake import EncryptedError, Model, read_model
 from redact.formats.pdf.objects import NotUnderstoodError
+from redact.formats.pdf.pdfium import opened
 from redact.formats.pdf.rebuild import rebuild
 from redact.formats.pdf.reread import reread
-from redact.formats.pdf.selection import select
+from redact.formats.pdf.selection import Cut, select
 from redact.redaction import Redaction
+
+_VISIBLE = frozenset(["", "pixels"])
 
 
 class PdfFormat:
     """PDF (ISO 32000-2).
 
-    Locators: ``page:3`` is what page 3 shows, ``page:3/unseen`` text on it that no reader sees;
-    ``meta:Author``, ``outline:2``, ``annotation:1`` and others are texts outside of the pages, which are
-    never carried over.
+    Locators: ``page:3`` is what page 3 shows; ``page:3/pixels`` what only OCR reads there; ``page:3/unseen``
+    text on it that no one sees; ``page:3/second`` what another reader finds; ``page:3/drawn`` words that are
+    joined only in the order of drawing. ``page:3/region:72,90,200,110`` is a rectangle (see
+    ``region_locator``). ``meta:Author``, ``outline:2``, ``annotation:1``, ``field:1``, ``attachment:1``,
+    ``tag:1`` and others are texts outside of the pages, which are never carried over.
     """
 
     name = "pdf"
     suffix = ".pdf"
 
-    def __init__(self, passwords: Sequence[str] = ()) -> None:
-        """``passwords`` are tried on encrypted files, in order."""
+    def __init__(
+        self, passwords: Sequence[str] = (), *, use_ocr: bool = True, inspected: bool = False
+    ) -> None:
+        """``passwords`` are tried on encrypted files, in order.
+
+        ``use_ocr`` lets an installed OCR engine read pictures. ``inspected`` says that a person has looked at all
+        pictures and drawings, so that those which no program reads are no obstacle.
+        """
         self._passwords = tuple(passwords)
+        self._use_ocr = use_ocr
+        self._inspected = inspected
 
     def recognizes(self, data: bytes, name: str) -> bool:
         """Whether a PDF header stands in the first kilobyte (as readers accept it), or the name says PDF."""
@@ -39,7 +52,7 @@ class PdfFormat:
         """Read a PDF; raises ``FormatError`` where not even a list of pages can be made of it."""
         digest = hashlib.sha256(data).hexdigest()
         try:
-            model = read_model(data, self._passwords)
+            model = self._model(data)
         except EncryptedError:
             reason = "It is encrypted; give its password or ask its author for an open copy."
             return Document(name, self.name, digest, (), (Obstacle("encrypted", reason),))
@@ -48,7 +61,7 @@ class PdfFormat:
 
     def write(self, data: bytes, document: Document, redactions: Sequence[Redaction]) -> Written:
         """Write the file anew without what ``redactions`` remove; raises ``FormatError``."""
-        model = read_model(data, self._passwords)
+        model = self._model(data)
         if model.obstacles:
             raise FormatError("this PDF has obstacles to its release")
         by_page: dict[int, list[Redaction]] = defaultdict(list)
@@ -58,14 +71,44 @@ class PdfFormat:
                 by_page[_page_number(rest, len(model.pages))].append(redaction)
         cuts = [select(page, by_page[page.number]) for page in model.pages]
         try:
-            written = rebuild(model, cuts)
+            return _written(model, cuts)
         except NotUnderstoodError as error:
             raise FormatError(f"this PDF cannot be written again: {error.code}") from None
-        return Written(written, tuple(model.notes))
 
     def reread(self, data: bytes) -> Iterable[Reading]:
         """Read a written file with PDFium, pypdf and pdfminer, and raw."""
         return list(reread(data))
+
+    def _model(self, data: bytes) -> Model:
+        return read_model(data, self._passwords, self._use_ocr, self._inspected)
+
+
+def _written(model: Model, cuts: list[Cut]) -> Written:
+    """Write, look whether pages changed outside of their boxes, and write those that did as images."""
+    images = {page.number: page.problem for page in model.pages if page.problem is not None}
+    with opened(model.data, model.password) as before:
+        for _ in range(2):
+            known = set(images)
+            written = rebuild(model.pages, model.resources, before, cuts, images)
+            with opened(written) as after:
+                if len(after) != len(model.pages):
+                    raise NotUnderstoodError("pages were lost")
+                for page, cut in zip(model.pages, cuts, strict=True):
+                    # Text taken out of a pattern changes wherever that is painted, so there is no telling.
+                    if page.number in images or cut.unboxed:
+                        continue
+                    if changed(page, before, after, cut.boxes) > TOLERATED:
+                        images[page.number] = "it would look different"
+            if set(images) == known:
+                break
+    notes = [
+        *model.notes,
+        *(f"page {number} was made an image: {why}" for number, why in sorted(images.items())),
+    ]
+    unboxed = sum(cut.unboxed for cut in cuts)
+    if unboxed:
+        notes.append(f"{unboxed} redactions in patterns have no box of their own")
+    return Written(written, tuple(notes))
 
 
 def _page_number(rest: str, count: int) -> int:
@@ -77,8 +120,10 @@ def _page_number(rest: str, count: int) -> int:
 
 def _segments(model: Model) -> Iterable[Segment]:
     for page in model.pages:
-        yield Segment(f"page:{page.number}", page.text.text)
-        if page.unseen.text:
-            yield Segment(f"page:{page.number}/unseen", page.unseen.text, visible=False)
+        for place, text in page.texts.items():
+            locator = f"{page.locator}/{place}" if place else page.locator
+            yield Segment(locator, text.text, visible=place in _VISIBLE)
+        if "" not in page.texts:
+            yield Segment(page.locator, "")
     for hidden in model.hidden:
         yield Segment(hidden.locator, hidden.text, visible=False)

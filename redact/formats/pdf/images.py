@@ -1,65 +1,44 @@
 """Images: copied by allow-list, and overwritten in their pixels where a box lies over them."""
 
+import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+from PIL import Image, ImageDraw
 
-from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.geometry import Box, Matrix, apply
 from redact.formats.pdf.interpreter import Picture
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, filters, get, items, name_of, number
 
 if TYPE_CHECKING:
     from redact.formats.pdf.resources import Copier
 
-MAX_PIXELS = 100_000_000
+MAX_PIXELS = 60_000_000
 _NUMBERS = ("Width", "Height", "BitsPerComponent", "SMaskInData")
-_PARAMETERS = frozenset(
-    (
-        "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows "
-        "EndOfBlock BlackIs1 DamagedRowsBeforeError ColorTransform"
-    ).split()  # noqa: SIM905
+_PARAMETER_NAMES = (
+    "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock "
+    "BlackIs1 DamagedRowsBeforeError ColorTransform"
 )
+_PARAMETERS = frozenset(_PARAMETER_NAMES.split())
 _LOSSLESS = frozenset(["FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode"])
 
 
-def copy_image(
-    copier: "Copier", source: object, picture: Picture | None, regions: list[Box]
-) -> pikepdf.Object:
-    """Return a copy of an image; raises ``NotUnderstoodError`` where it cannot be copied, or overwritten in
-    ``regions``."""
+def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
+    """Return a copy of an image; raises ``NotUnderstoodError`` where it cannot be copied."""
     if not isinstance(source, pikepdf.Stream):
         raise NotUnderstoodError("an image is missing")
-    if regions:
-        raise NotUnderstoodError("an image is under a box")
-    width, height = int(number(get(source, "Width"))), int(number(get(source, "Height")))
-    if width * height > MAX_PIXELS or width < 1 or height < 1:
-        raise NotUnderstoodError("an image has an absurd size")
-    names = filters(source)
-    raw = source.read_raw_bytes()
-    if names == ["DCTDecode"]:
-        made = copier.target.make_stream(clean_jpeg(raw), Filter=Name.DCTDecode)
-    elif set(names) <= _LOSSLESS:
-        made = copier.target.make_stream(decoded(source, 4 * MAX_PIXELS))
-    elif names and names[-1] in ("CCITTFaxDecode", "JBIG2Decode", "JPXDecode") and len(names) == 1:
-        made = copier.target.make_stream(raw, Filter=Name("/" + names[0]))
-    else:
-        raise NotUnderstoodError("an image has an unknown filter")
-    parameters = get(source, "DecodeParms")
-    if isinstance(parameters, pikepdf.Array):
-        parameters = parameters[0] if len(parameters) == 1 else None
-    if "/Filter" in made and isinstance(parameters, pikepdf.Dictionary):
-        made["/DecodeParms"] = Dictionary({"/" + k: v for k, v in items(parameters) if k in _PARAMETERS})
-        shared = get(parameters, "JBIG2Globals")
-        if shared is not None:
-            made["/DecodeParms"]["/JBIG2Globals"] = copier.target.make_stream(decoded(shared))
+    _size(source)
+    made = _data(copier, source)
     made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
     for key in _NUMBERS:
         if get(source, key) is not None:
             made["/" + key] = int(number(get(source, key)))
     for key in ("ImageMask", "Interpolate"):
-        if isinstance(get(source, key), bool):
-            made["/" + key] = get(source, key)
+        value = get(source, key)
+        if isinstance(value, bool):
+            made["/" + key] = value
     for key in ("Decode", "Matte"):
         value = get(source, key)
         if isinstance(value, pikepdf.Array):
@@ -71,21 +50,163 @@ def copy_image(
         if isinstance(value, pikepdf.Array) and key == "Mask":
             made["/Mask"] = Array([int(number(item)) for item in value])
         elif isinstance(value, pikepdf.Stream):
-            if (
-                get(value, "SMask") is not None
-                or get(value, "Mask") is not None
-                or name_of(get(value, "Subtype")) != "Image"
-            ):
+            nested = get(value, "SMask") is not None or get(value, "Mask") is not None
+            if nested or name_of(get(value, "Subtype")) != "Image":
                 raise NotUnderstoodError("the mask of an image is malformed")
             made["/" + key] = copier.resource_image(value)
     return made
 
 
-def clean_jpeg(data: bytes) -> bytes:
-    """Return a JPEG without comments, application data and trailing bytes; raises ``NotUnderstoodError`` for
-    no JPEG.
+def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
+    """Return a stream with the image's data, without what a reader of pixels never sees."""
+    names = filters(source)
+    raw = source.read_raw_bytes()
+    if names == ["DCTDecode"]:
+        made: pikepdf.Object = copier.target.make_stream(clean_jpeg(raw), Filter=Name.DCTDecode)
+    elif set(names) <= _LOSSLESS:
+        plain = decoded(source, 4 * MAX_PIXELS)
+        expected = _expected(source)
+        if names != ["FlateDecode"] or len(plain) != expected or not _ends(raw):
+            return copier.target.make_stream(plain[:expected])
+        made = copier.target.make_stream(raw, Filter=Name.FlateDecode)
+    elif names in (["CCITTFaxDecode"], ["JBIG2Decode"], ["JPXDecode"]):
+        made = copier.target.make_stream(raw, Filter=Name("/" + names[0]))
+    else:
+        raise NotUnderstoodError("an image has an unknown filter")
+    parameters = get(source, "DecodeParms")
+    if isinstance(parameters, pikepdf.Array):
+        parameters = parameters[0] if len(parameters) == 1 else None
+    if isinstance(parameters, pikepdf.Dictionary):
+        kept = Dictionary({"/" + k: v for k, v in items(parameters) if k in _PARAMETERS})
+        shared = get(parameters, "JBIG2Globals")
+        if shared is not None:
+            kept["/JBIG2Globals"] = copier.target.make_stream(decoded(shared))
+        made["/DecodeParms"] = kept
+    return made
 
-        Kept are APP0 of JFIF, APP2 with a colour profile and APP14 of Adobe, which decide how colours are read.
+
+def _expected(source: pikepdf.Stream) -> int | None:
+    """Return the bytes of the pixels of an image, None where its colour space does not tell."""
+    width, height = _size(source)
+    if get(source, "ImageMask") is True:
+        return (width + 7) // 8 * height
+    space = get(source, "ColorSpace")
+    family = name_of(space[0]) if isinstance(space, pikepdf.Array) and len(space) else name_of(space)
+    channels = {"DeviceGray": 1, "CalGray": 1, "Indexed": 1, "Separation": 1, "DeviceRGB": 3, "CalRGB": 3}
+    channels |= {"Lab": 3, "DeviceCMYK": 4}
+    count = channels.get(family or "")
+    if family == "ICCBased" and isinstance(space, pikepdf.Array):
+        count = int(number(get(space[1], "N")))
+    if count is None or get(source, "BitsPerComponent") is None:
+        return None
+    return (width * count * int(number(get(source, "BitsPerComponent"))) + 7) // 8 * height
+
+
+def _ends(raw: bytes) -> bool:
+    """Whether nothing stands behind compressed data."""
+    inflater = zlib.decompressobj()
+    try:
+        while raw and not inflater.eof:
+            inflater.decompress(raw, 1 << 22)
+            raw = inflater.unconsumed_tail
+    except zlib.error:
+        return False
+    return inflater.eof and not inflater.unused_data.strip(b"\r\n")
+
+
+def _size(source: pikepdf.Stream) -> tuple[int, int]:
+    width, height = int(number(get(source, "Width"))), int(number(get(source, "Height")))
+    if width * height > MAX_PIXELS or width < 1 or height < 1:
+        raise NotUnderstoodError("an image has an absurd size")
+    return width, height
+
+
+def _opened(source: pikepdf.Stream) -> Image.Image:
+    """Return an image's pixels, its masks not applied; raises ``NotUnderstoodError`` for a kind not
+    handled."""
+    _size(source)
+    try:
+        image = pikepdf.PdfImage(source).as_pil_image()
+        image.load()
+    except Exception as error:  # decoders of many formats, with as many errors
+        raise NotUnderstoodError("an image cannot be decoded") from error
+    return image
+
+
+def pixels_of(source: pikepdf.Stream) -> list[Image.Image]:
+    """Return an image and its masks as grey pictures, for a reader to look at each by itself."""
+    found = [_opened(source).convert("L")]
+    for key in ("SMask", "Mask"):
+        mask = get(source, key)
+        if isinstance(mask, pikepdf.Stream):
+            found.append(_opened(mask).convert("L"))
+    return found
+
+
+def overwritten(copier: "Copier", picture: Picture, regions: list[Box]) -> pikepdf.Object:
+    """Return an image with ``regions`` of the page overwritten in its pixels and in those of its masks."""
+    source = picture.source
+    if source is None:
+        raise NotUnderstoodError("an inline image is under a box")
+    if get(source, "ImageMask") is True or isinstance(get(source, "Mask"), pikepdf.Array):
+        raise NotUnderstoodError("a stencil is under a box")
+    if get(source, "Decode") is not None or get(source, "SMaskInData") not in (None, 0):
+        raise NotUnderstoodError("an image of an unusual kind is under a box")
+    made = _painted(copier, source, picture.matrix, regions)
+    for key in ("SMask", "Mask"):
+        mask = get(source, key)
+        if isinstance(mask, pikepdf.Stream):
+            made["/" + key] = copier.target.make_indirect(_painted(copier, mask, picture.matrix, regions))
+            if key == "Mask":
+                made["/Mask"]["/ImageMask"] = True
+                raise NotUnderstoodError("an image with a stencil is under a box")
+    return made
+
+
+def _painted(copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box]) -> pikepdf.Object:
+    image = _opened(source)
+    if image.mode == "P":
+        image = image.convert("RGB")
+    if image.mode not in ("1", "L", "RGB"):
+        raise NotUnderstoodError("an image of unusual colours is under a box")
+    draw = ImageDraw.Draw(image)
+    for region in regions:
+        draw.polygon(_corners(matrix, region, image.size), fill=0)
+    lossy = "DCTDecode" in filters(source)
+    if lossy:
+        buffer = BytesIO()
+        image.save(buffer, "JPEG", quality=90, subsampling=0)
+        made: pikepdf.Object = copier.target.make_stream(buffer.getvalue(), Filter=Name.DCTDecode)
+    else:
+        made = copier.target.make_stream(image.tobytes())
+    made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
+    made["/Width"], made["/Height"] = image.size
+    made["/BitsPerComponent"] = 1 if image.mode == "1" else 8
+    made["/ColorSpace"] = Name.DeviceRGB if image.mode == "RGB" else Name.DeviceGray
+    return made
+
+
+def _corners(matrix: Matrix, region: Box, size: tuple[int, int]) -> list[tuple[float, float]]:
+    """Return a region of the page as a polygon in pixels, one pixel wider on every side."""
+    a, b, c, d, e, f = matrix
+    determinant = a * d - b * c
+    if abs(determinant) < 1e-9:
+        raise NotUnderstoodError("an image has no area")
+    inverse = (d / determinant, -b / determinant, -c / determinant, a / determinant)
+    width, height = size
+    found = []
+    grown = region.grown(0.75)
+    for x, y in ((grown.x0, grown.y0), (grown.x1, grown.y0), (grown.x1, grown.y1), (grown.x0, grown.y1)):
+        u, v = apply((*inverse, 0.0, 0.0), x - e, y - f)
+        found.append((u * width, (1 - v) * height))
+    return found
+
+
+def clean_jpeg(data: bytes) -> bytes:
+    """Return a JPEG without comments, application data and trailing bytes.
+
+    Kept are APP0 of JFIF, APP2 with a colour profile and APP14 of Adobe, which decide how colours are read.
+    Raises ``NotUnderstoodError`` for what is no JPEG.
     """
     if data[:2] != b"\xff\xd8":
         raise NotUnderstoodError("a JPEG is malformed")
@@ -93,36 +214,36 @@ def clean_jpeg(data: bytes) -> bytes:
     while True:
         while data[position : position + 2] == b"\xff\xff":
             position += 1
-        if data[position : position + 1] != b"\xff" or position + 4 > len(data):
+        marker = data[position + 1] if position + 1 < len(data) else 0
+        if data[position : position + 1] != b"\xff" or not marker:
             raise NotUnderstoodError("a JPEG is malformed")
-        marker = data[position + 1]
+        if marker == 0xD9:
+            return b"".join([*kept, b"\xff\xd9"])
         length = int.from_bytes(data[position + 2 : position + 4], "big")
         segment = data[position : position + 2 + length]
-        body = segment[4:]
-        wanted = (
-            (marker == 0xE0 and body.startswith(b"JFIF\0"))
-            or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"))
-            or (marker == 0xEE and body.startswith(b"Adobe"))
-        )
-        if marker == 0xE0 and wanted:
-            segment = b"\xff\xe0\x00\x10" + body[:12] + b"\0\0"  # without its thumbnail
-        if wanted or not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-            kept.append(segment)
+        if length < 2 or len(segment) < 2 + length:
+            raise NotUnderstoodError("a JPEG is malformed")
+        kept += _kept_segment(marker, segment)
         position += 2 + length
         if marker == 0xDA:
-            end = data.rfind(b"\xff\xd9")
-            if end < position:
-                raise NotUnderstoodError("a JPEG is malformed")
-            scan = _scan_end(data, position)
-            kept.append(data[position:scan])
-            if data[scan : scan + 2] == b"\xff\xd9":
-                kept.append(b"\xff\xd9")
-                return b"".join(kept)
-            position = scan
+            end = _scan_end(data, position)
+            kept.append(data[position:end])
+            position = end
+
+
+def _kept_segment(marker: int, segment: bytes) -> list[bytes]:
+    body = segment[4:]
+    if marker == 0xE0 and body.startswith(b"JFIF\0"):
+        return [b"\xff\xe0\x00\x10" + body[:12].ljust(12, b"\0") + b"\0\0"]  # without its thumbnail
+    if marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
+        return [segment]
+    if marker == 0xEE and body.startswith(b"Adobe"):
+        return [b"\xff\xee\x00\x0e" + body[:12].ljust(12, b"\0")]
+    return [] if 0xE0 <= marker <= 0xEF or marker == 0xFE else [segment]
 
 
 def _scan_end(data: bytes, position: int) -> int:
-    """Return where the entropy-coded data ends: at the next marker that is no restart and no stuffed byte."""
+    """Return where entropy-coded data ends: at a marker that is no restart and no stuffed byte."""
     while True:
         position = data.find(b"\xff", position)
         if position < 0 or position + 1 >= len(data):

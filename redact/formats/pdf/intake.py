@@ -1,4 +1,4 @@
-"""Opens a file with two readers and says what stands in the way of its release."""
+"""Opens a file with two readers, reads its pages, and says what stands in the way of its release."""
 
 import hashlib
 import threading
@@ -15,8 +15,10 @@ from redact.formats.pdf.hidden import HiddenText, hidden_texts
 from redact.formats.pdf.interpreter import Resources
 from redact.formats.pdf.layers import Layers
 from redact.formats.pdf.objects import NotUnderstoodError, get
-from redact.formats.pdf.pages import Page, read_page, same_text
-from redact.formats.pdf.pdfium import opened
+from redact.formats.pdf.ocr import engine
+from redact.formats.pdf.pages import Page, read_page, write_texts
+from redact.formats.pdf.pdfium import Rendering, opened
+from redact.formats.pdf.sight import look, must_be_looked_at, name_unreadable, second_text
 
 MAX_PAGES = 5_000
 _CACHED = 2
@@ -28,59 +30,14 @@ class Model:
     """A file that was read. It is shared by ``read`` and ``write`` and never changed."""
 
     pdf: pikepdf.Pdf
+    data: bytes
+    """The bytes that were read: those of the file, or with its form fields drawn."""
+    password: str
     resources: Resources
     pages: list[Page]
     hidden: list[HiddenText]
     obstacles: list[Obstacle]
     notes: list[str]
-
-
-def read_model(data: bytes, passwords: Sequence[str] = ()) -> Model:
-    """Read a file, or return it as it was read just before by this thread; raises ``FormatError``."""
-    if not hasattr(_local, "models"):
-        _local.models = OrderedDict()
-    cache: OrderedDict[tuple[str, tuple[str, ...]], Model] = _local.models
-    key = hashlib.sha256(data).hexdigest(), tuple(passwords)
-    if key not in cache:
-        cache[key] = _read(data, passwords)
-        while len(cache) > _CACHED:
-            cache.popitem(last=False)
-    cache.move_to_end(key)
-    return cache[key]
-
-
-def _read(data: bytes, passwords: Sequence[str]) -> Model:
-    pdf, password = _open(data, passwords)
-    try:
-        model = Model(pdf, Resources(Layers(pdf.Root)), [], [], [], [])
-        _read_pages(model)
-        model.hidden = hidden_texts(pdf)
-    except NotUnderstoodError as error:
-        raise FormatError(f"this PDF is not understood: {error.code}") from None
-    except (
-        pikepdf.PdfError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        RecursionError,
-    ) as error:
-        raise FormatError(f"this PDF is malformed ({type(error).__name__})") from None
-    model.obstacles += _document_obstacles(pdf)
-    _compare(model, data, password)
-    return model
-
-
-def _open(data: bytes, passwords: Sequence[str]) -> tuple[pikepdf.Pdf, str]:
-    for password in ("", *passwords):
-        try:
-            return pikepdf.open(BytesIO(data), password=password), password
-        except pikepdf.PasswordError:
-            continue
-        except (pikepdf.PdfError, ValueError, RuntimeError, OverflowError) as error:
-            raise FormatError(f"this PDF is damaged and cannot be opened ({type(error).__name__})") from None
-    raise EncryptedError
 
 
 class EncryptedError(FormatError):
@@ -90,70 +47,130 @@ class EncryptedError(FormatError):
         super().__init__("this PDF is encrypted; give its password or ask its author for an open copy")
 
 
-def _read_pages(model: Model) -> None:
-    count = len(model.pdf.pages)
-    if not 0 < count <= MAX_PAGES:
-        raise NotUnderstoodError("it has no pages, or too many")
-    for position, page in enumerate(model.pdf.pages, start=1):
-        model.pages.append(read_page(page.obj, position, model.resources))
+def read_model(
+    data: bytes, passwords: Sequence[str] = (), use_ocr: bool = True, inspected: bool = False
+) -> Model:
+    """Read a file, or return it as it was read just before by this thread; raises ``FormatError``."""
+    if not hasattr(_local, "models"):
+        _local.models = OrderedDict()
+    cache: OrderedDict[tuple[object, ...], Model] = _local.models
+    key = hashlib.sha256(data).hexdigest(), tuple(passwords), use_ocr, inspected
+    if key not in cache:
+        cache[key] = _read(data, passwords, use_ocr, inspected)
+        while len(cache) > _CACHED:
+            cache.popitem(last=False)
+    cache.move_to_end(key)
+    return cache[key]
 
 
-def _document_obstacles(pdf: pikepdf.Pdf) -> list[Obstacle]:
-    found = []
-    root = pdf.Root
-    form = get(root, "AcroForm")
-    if form is not None:
-        fields = get(form, "Fields")
-        if get(form, "XFA") is not None or (isinstance(fields, pikepdf.Array) and len(fields)):
-            found.append(
-                Obstacle("form-fields", "It has form fields; print it to a new PDF and submit that.")
-            )
-    if get(root, "OCProperties") is not None:
-        found.append(
-            Obstacle("layers", "It has layers that can be hidden; print it to a new PDF and submit that.")
-        )
-    if get(get(root, "Names"), "EmbeddedFiles") is not None or get(root, "AF") is not None:
-        found.append(
-            Obstacle("embedded-files", "It holds other files; take them out and submit each by itself.")
-        )
-    for position, page in enumerate(pdf.pages, start=1):
-        annotations = get(page.obj, "Annots")
-        listed = list(annotations) if isinstance(annotations, pikepdf.Array) else []
-        if any(get(item, "AP") is not None or get(item, "FS") is not None for item in listed):
-            reason = "It has comments or stamps; print it with them to a new PDF and submit that."
-            found.append(Obstacle("annotations", reason, f"page:{position}"))
-    return found
-
-
-def _compare(model: Model, data: bytes, password: str) -> None:
-    """Note where the second reader sees other pages or other text than we do."""
+def _read(data: bytes, passwords: Sequence[str], use_ocr: bool, inspected: bool) -> Model:
     try:
-        with opened(data, password) as rendering:
+        pdf, password = _open(data, passwords)
+        data, password = _with_fields_drawn(pdf, data, password)
+        model = Model(pdf, data, password, Resources(Layers(pdf.Root)), [], [], [], [])
+        count = len(pdf.pages)
+        if not 0 < count <= MAX_PAGES:
+            raise NotUnderstoodError("it has no pages, or too many")
+        for position, page in enumerate(pdf.pages, start=1):
+            model.pages.append(read_page(page.obj, position, model.resources))
+        model.hidden = hidden_texts(pdf)
+        _note_document(model)
+        _see(model, use_ocr and engine() is not None, inspected)
+    except NotUnderstoodError as error:
+        raise FormatError(f"this PDF is not understood: {error.code}") from None
+    except (
+        pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError,
+        RuntimeError, OverflowError, MemoryError,
+    ) as error:  # fmt: skip
+        raise FormatError(f"this PDF is malformed ({type(error).__name__})") from None
+    return model
+
+
+def _open(data: bytes, passwords: Sequence[str]) -> tuple[pikepdf.Pdf, str]:
+    for password in ("", *passwords):
+        try:
+            return pikepdf.open(BytesIO(data), password=password), password
+        except pikepdf.PasswordError:
+            continue
+    raise EncryptedError
+
+
+def _with_fields_drawn(pdf: pikepdf.Pdf, data: bytes, password: str) -> tuple[bytes, str]:
+    """Draw the form fields that leave that to the reader; return the bytes that other eyes are to look at."""
+    form = get(pdf.Root, "AcroForm")
+    if form is None or get(form, "NeedAppearances") is not True:
+        return data, password
+    pdf.generate_appearance_streams()
+    out = BytesIO()
+    pdf.save(out, encryption=False)
+    return out.getvalue(), ""
+
+
+def _note_document(model: Model) -> None:
+    root = model.pdf.Root
+    form = get(root, "AcroForm")
+    if get(root, "NeedsRendering") is True:
+        reason = (
+            "It is a dynamic form that only its own program shows; print it to a new PDF and submit that."
+        )
+        model.obstacles.append(Obstacle("dynamic-form", reason))
+    if form is not None:
+        model.notes.append("form fields were made part of their pages")
+        if get(form, "SigFlags") is not None:
+            model.notes.append("digital signatures do not survive redaction and were left out")
+    if model.resources.layers.exist:
+        model.notes.append("layers that are not shown were left out")
+    files = sum(page.annotations.files for page in model.pages)
+    if files or get(get(root, "Names"), "EmbeddedFiles") is not None or get(root, "AF") is not None:
+        model.notes.append("files embedded in it were left out; submit them as documents of their own")
+    for page in model.pages:
+        if page.annotations.marks:
+            reason = (
+                "It has redaction marks that were never applied; apply or delete them in the program that made "
+                "them, or list their regions in the request and delete them."
+            )
+            model.obstacles.append(Obstacle("redaction-marks", reason, page.locator))
+        if page.annotations.dropped:
+            model.notes.append(f"comments on page {page.number} were left out")
+
+
+def _see(model: Model, with_ocr: bool, inspected: bool) -> None:
+    """Let the other readers look at each page."""
+    try:
+        with opened(model.data, model.password) as rendering:
             if len(rendering) != len(model.pages):
                 reason = "Programs disagree on how many pages it has; print it to a new PDF and submit that."
                 model.obstacles.append(Obstacle("readers-disagree", reason))
                 return
             for page in model.pages:
-                _compare_page(model, page, rendering.text(page.number - 1))
+                _see_page(model, page, rendering, with_ocr, inspected)
     except NotUnderstoodError:
         reason = "A second program cannot open it; print it to a new PDF and submit that."
         model.obstacles.append(Obstacle("readers-disagree", reason))
 
 
-def _compare_page(model: Model, page: Page, theirs: str) -> None:
-    locator = f"page:{page.number}"
+def _see_page(model: Model, page: Page, rendering: Rendering, with_ocr: bool, inspected: bool) -> None:
+    if any(glyph.text is None for glyph in page.glyphs):
+        name_unreadable(page, rendering.characters(page.number - 1))
+    write_texts(page)
+    second = second_text(page, rendering)
     if page.problem is not None:
-        reason = f"This page is not understood ({page.problem}); print it to a new PDF and submit that."
-        model.obstacles.append(Obstacle("page-not-understood", reason, locator))
-    elif page.pictures:
-        reason = "This page has images, whose text cannot be read; a person must look at it."
-        model.obstacles.append(Obstacle("images", reason, locator))
-    elif any(glyph.text is None for glyph in page.glyphs):
-        reason = "This page has text that no program can read; a person must look at it."
-        model.obstacles.append(Obstacle("unreadable-text", reason, locator))
-    elif len(page.paths) > 8:
-        reason = "This page has drawings that can be letters; a person must look at it."
-        model.obstacles.append(Obstacle("drawings", reason, locator))
-    elif not same_text(page.text.text + page.unseen.text, theirs):
-        reason = "Programs read different text on this page; a person must look at it."
-        model.obstacles.append(Obstacle("readers-disagree", reason, locator))
+        page.glyphs = []
+        page.texts = {"": second} if second is not None else {}
+    elif second is not None:
+        page.texts["second"] = second
+    if not must_be_looked_at(page):
+        return
+    reason = "no OCR engine is installed"
+    if with_ocr:
+        try:
+            pixels = look(page, rendering)
+            if pixels.text:
+                page.texts["pixels"] = pixels
+            return
+        except NotUnderstoodError as error:
+            reason = error.code
+    if inspected:
+        return
+    reason = f"This page has pictures or drawings that a person must look at for text: {reason}."
+    model.obstacles.append(Obstacle("not-read", reason, page.locator))

@@ -55,6 +55,8 @@ class Unit:
     hidden: set[int] = field(default_factory=set)
     """Instructions that paint on a layer that is switched off."""
     images: dict[int, "Picture"] = field(default_factory=dict)
+    tiled: bool = False
+    """Whether it is the cell of a pattern, or in one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -116,11 +118,14 @@ class Picture:
     matrix: Matrix
     """From the unit square to the page."""
     box: Box
+    covered: bool = False
+    """Whether it is clipped or something is painted over it, so that it holds pixels that no one sees."""
 
 
 @dataclass(slots=True)
 class _State:
     ctm: Matrix = IDENTITY
+    clip: Box | None = None
     font: Font | None = None
     size: float = 0.0
     spacing: float = 0.0
@@ -134,6 +139,7 @@ class _State:
     def copy(self) -> "_State":
         return _State(
             self.ctm,
+            self.clip,
             self.font,
             self.size,
             self.spacing,
@@ -250,6 +256,7 @@ class Interpreter:
             raise NotUnderstoodError("a form is missing")
         own = dictionary(stream, "Resources") or resources or parent.resources
         unit = self._unit(kind, self.resources.instructions(stream), own, stream)
+        unit.tiled = parent.tiled or kind == "pattern"
         self._walk(unit, state, depth + 1, owner, hidden, (*path, key))
         return unit
 
@@ -270,6 +277,7 @@ class Interpreter:
         fonts: dict[str, Font] = {}
         box_path: list[tuple[float, float]] = []
         curved = lines = 0
+        clipping = False
 
         def resource(category: str, name: Operand) -> object:
             found = get(get(unit.resources, category), name) if isinstance(name, Name) else None
@@ -321,9 +329,11 @@ class Interpreter:
                     lines += operator == "l"
                     box_path += [apply(state.ctm, *points[i : i + 2]) for i in range(0, len(points), 2)]
             elif operator in _PAINT_OPERATORS:
-                if operator != "n" and not hidden and (curved or lines > 4):
-                    self.paths.append(around(box_path))
-                box_path, curved, lines = [], 0, 0
+                if box_path and not hidden:
+                    self._path(operator, around(box_path), curved > 0 or lines > 4, clipping, state)
+                box_path, curved, lines, clipping = [], 0, 0, False
+            elif operator in ("W", "W*"):
+                clipping = True
             elif operator == "q":
                 stack.append(state.copy())
                 if len(stack) > 512:
@@ -519,8 +529,28 @@ class Interpreter:
         box = image_of(state.ctm, Box(0, 0, 1, 1))
         picture = Picture(unit, index, source, state.ctm, box)
         unit.images[index] = picture
-        if not hidden:
-            self.pictures.append(picture)
+        if hidden:
+            return
+        if state.clip is not None:
+            seen = box.clipped(state.clip)
+            picture.covered = seen.width * seen.height < 0.97 * box.width * box.height
+        self._cover(box)
+        self.pictures.append(picture)
+
+    def _path(self, operator: str, box: Box, shaped: bool, clipping: bool, state: _State) -> None:
+        if operator != "n":
+            if shaped:
+                self.paths.append(box)
+            if operator not in ("S", "s"):
+                self._cover(box)
+        if clipping:
+            state.clip = box if state.clip is None else box.clipped(state.clip)
+
+    def _cover(self, box: Box) -> None:
+        """Note which pictures something is painted over."""
+        for picture in self.pictures:
+            if not picture.covered and box.overlaps(picture.box, 0.5):
+                picture.covered = True
 
     def _layer_off(self, unit: Unit, value: Operand) -> bool:
         if not isinstance(value, Name):

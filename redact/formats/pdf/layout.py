@@ -7,10 +7,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
+from typing import TypeAlias
 
+from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Glyph
 
+_HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
 WORD_GAP, CELL_GAP = 0.22, 1.1
 """Ems between glyphs that part words, and cells of a table."""
 COLUMN_LINES, COLUMN_CHARACTERS = 5, 20
@@ -18,11 +22,64 @@ COLUMN_LINES, COLUMN_CHARACTERS = 5, 20
 
 
 @dataclass(frozen=True, slots=True)
-class PageText:
-    """Text, and for each of its characters the glyphs that show it: none for spaces and line ends put in."""
+class Spot:
+    """A place on a page where another reader than our own sees a character or a word."""
 
-    text: str = field(repr=False)
-    owners: tuple[tuple[Glyph, ...], ...] = field(repr=False)
+    box: Box
+
+
+Owner: TypeAlias = Glyph | Spot
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Text, and for each of its characters what shows it: nothing for spaces and line ends put in."""
+
+    text: str = field(default="", repr=False)
+    owners: tuple[tuple[Owner, ...], ...] = field(default=(), repr=False)
+
+
+def spotted(characters: Iterable[tuple[str, Box | None]]) -> PageText:
+    """Return text of another reader, with the boxes that it gives for its characters."""
+    text: list[str] = []
+    owners: list[tuple[Owner, ...]] = []
+    for characters_of_box, box in characters:
+        spot = () if box is None else (Spot(box),)
+        for character in characters_of_box:
+            text.append(character)
+            owners.append(spot)
+    return PageText("".join(text), tuple(owners))
+
+
+def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:
+    """Return words that are hyphenated in the order of drawing, where ``known``, in reading order, lacks
+    them.
+
+        Readers that follow the order of drawing join such a word, however far its parts stand from each other.
+    """
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if runs and glyph.show is runs[-1][-1].show:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    folded = "".join(filter(str.isalnum, known))
+    text: list[str] = []
+    owners: list[tuple[Owner, ...]] = []
+    for first, second in pairwise(runs):
+        before = "".join(g.text or "" for g in first).rstrip()
+        after = "".join(g.text or "" for g in second)
+        if not before.endswith(_HYPHENS) or not after[:1].isalpha():
+            continue
+        if "".join(filter(str.isalnum, before[-12:] + after[:12])) in folded:
+            continue
+        for glyph in [*first, *second]:
+            for character in glyph.text or "":
+                text.append(character)
+                owners.append((glyph,))
+        text.append("\n")
+        owners.append(())
+    return PageText("".join(text), tuple(owners))
 
 
 @dataclass(slots=True, eq=False)
@@ -147,9 +204,10 @@ def _blocks(lines: list[_Line]) -> list[list[_Line]]:
     """Cut lines into blocks to be read one after the other: columns of prose, and what stands between."""
     found: list[list[_Line]] = []
     plain: list[_Line] = []
+    strips = [_strips(line) for line in lines]
     position = 0
     while position < len(lines):
-        end, gutter = _gutter(lines, position)
+        end, gutter = _gutter(lines, strips, position)
         if gutter is None:
             plain.append(lines[position])
             position += 1
@@ -166,24 +224,24 @@ def _blocks(lines: list[_Line]) -> list[list[_Line]]:
     return [*found, plain] if plain else found
 
 
-def _gutter(lines: list[_Line], start: int) -> tuple[int, float | None]:
+def _gutter(
+    lines: list[_Line], strips: list[list[tuple[float, float]]], start: int
+) -> tuple[int, float | None]:
     """Find the white strip that parts columns of prose from line ``start`` on, and the line where it ends."""
-    strips = _strips(lines[start])
+    kept = strips[start]
     beside = start + 1 < len(lines) and not _share_width(lines[start], lines[start + 1])
-    if len(strips) < 3 and not beside:
+    if len(kept) < 3 and not beside:
         return start, None
     end = start + 1
-    while strips and end < len(lines):
-        kept = [
-            (max(a, c), min(b, d))
-            for a, b in strips
-            for c, d in _strips(lines[end])
-            if min(b, d) - max(a, c) > 0.6 * lines[end][0].size
+    while end < len(lines):
+        least = 0.6 * lines[end][0].size
+        following = [
+            (max(a, c), min(b, d)) for a, b in kept for c, d in strips[end] if min(b, d) - max(a, c) > least
         ]
-        if not kept:
+        if not any(left > -1e6 and right < 1e6 for left, right in following) and end - start > 2:
             break
-        strips, end = kept[:60], end + 1
-    for left, right in strips:
+        kept, end = following[:60], end + 1
+    for left, right in kept:
         if left > -1e6 and right < 1e6 and _is_prose(lines[start:end], (left + right) / 2):
             return end, (left + right) / 2
     return start, None
@@ -219,7 +277,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.text: list[str] = []
-        self.owners: list[tuple[Glyph, ...]] = []
+        self.owners: list[tuple[Owner, ...]] = []
 
     def block(self, lines: list[_Line]) -> None:
         """Write lines; cells of tables stand at the column of text that their place on the page gives."""
@@ -304,7 +362,7 @@ def _word_gap(cell: _Line) -> float:
     """Return the gap in ems that parts words: wider where the letters themselves are set apart."""
     gaps = [
         (b.left - a.right) / max(b.size, 0.1)
-        for a, b in zip(cell, cell[1:], strict=False)
+        for a, b in pairwise(cell)
         if not a.text.isspace() and not b.text.isspace()
     ]
     if len(gaps) < 3:

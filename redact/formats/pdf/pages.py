@@ -1,17 +1,16 @@
 """What is known of each page of a file: its glyphs and images, its text, and what is not understood."""
 
-import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 
 import pikepdf
 
-from redact.formats.pdf.geometry import Box, Matrix
+from redact.formats.pdf.annotations import Annotations, read_annotations
+from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
-from redact.formats.pdf.layout import PageText, lay_out
+from redact.formats.pdf.layout import PageText, broken_words, lay_out
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, number
 
-INVISIBLE = 3
+INVISIBLE, CLIP_ONLY = 3, 7
 MIN_SIZE = 1.0
 """Points below which no one reads text."""
 _DEFAULT_BOX = Box(0, 0, 612, 792)
@@ -19,7 +18,8 @@ _DEFAULT_BOX = Box(0, 0, 612, 792)
 
 @dataclass(slots=True)
 class Page:
-    """One page. If ``problem`` is set, the rest may be incomplete."""
+    """One page. If ``problem`` is set, the rest may be incomplete and the page can only be drawn as an
+    image."""
 
     number: int
     source: pikepdf.Dictionary
@@ -28,59 +28,107 @@ class Page:
     rotate: int
     units: list[Unit] = field(default_factory=list)
     """The page's own content, then appearances of annotations."""
-    placements: list[Matrix] = field(default_factory=list)
-    """Where each appearance is drawn."""
+    annotations: Annotations = field(default_factory=lambda: Annotations((), (), 0, 0))
     glyphs: list[Glyph] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     paths: list[Box] = field(default_factory=list)
-    text: PageText = field(default_factory=lambda: PageText("", ()))
-    unseen: PageText = field(default_factory=lambda: PageText("", ()))
+    texts: dict[str, PageText] = field(default_factory=dict)
+    """Texts by place: ``""`` what the page shows, ``unseen`` what no one sees, ``pixels`` what only OCR
+    reads, ``second`` what a second reader finds instead, ``drawn`` words joined only in the order of
+    drawing."""
     problem: str | None = None
     """Why the page is not understood, as a fixed phrase."""
+
+    @property
+    def locator(self) -> str:
+        """The locator of what the page shows."""
+        return f"page:{self.number}"
+
+    @property
+    def unseen(self) -> set[Glyph]:
+        """The glyphs that no one sees."""
+        return {owner for owners in self._owners("unseen") for owner in owners if isinstance(owner, Glyph)}
+
+    def _owners(self, place: str) -> tuple[tuple[object, ...], ...]:
+        return self.texts[place].owners if place in self.texts else ()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as displayed, in points."""
+        box = self.crop
+        return (box.height, box.width) if self.rotate in (90, 270) else (box.width, box.height)
+
+    def to_display(self, box: Box) -> Box:
+        """Return a box in points from the top left of the page as displayed."""
+        c = self.crop
+        if self.rotate == 90:
+            return Box(box.y0 - c.y0, box.x0 - c.x0, box.y1 - c.y0, box.x1 - c.x0)
+        if self.rotate == 180:
+            return Box(c.x1 - box.x1, box.y0 - c.y0, c.x1 - box.x0, box.y1 - c.y0)
+        if self.rotate == 270:
+            return Box(c.y1 - box.y1, c.x1 - box.x1, c.y1 - box.y0, c.x1 - box.x0)
+        return Box(box.x0 - c.x0, c.y1 - box.y1, box.x1 - c.x0, c.y1 - box.y0)
+
+    def from_display(self, box: Box) -> Box:
+        """Return a box given in points from the top left of the page as displayed."""
+        c = self.crop
+        if self.rotate == 90:
+            return Box(box.y0 + c.x0, box.x0 + c.y0, box.y1 + c.x0, box.x1 + c.y0)
+        if self.rotate == 180:
+            return Box(c.x1 - box.x1, box.y0 + c.y0, c.x1 - box.x0, box.y1 + c.y0)
+        if self.rotate == 270:
+            return Box(c.x1 - box.y1, c.y1 - box.x1, c.x1 - box.y0, c.y1 - box.x0)
+        return Box(box.x0 + c.x0, c.y1 - box.y1, box.x1 + c.x0, c.y1 - box.y0)
 
 
 def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -> Page:
     """Interpret a page; what is not understood is noted in ``problem``."""
-    try:
-        media = _box(_inherited(source, "MediaBox")) or _DEFAULT_BOX
-        crop = (_box(_inherited(source, "CropBox")) or media).clipped(media)
-        turned = _inherited(source, "Rotate")
-        page = Page(position, source, media, crop, int(number(turned)) % 360 if turned is not None else 0)
-        if crop.width < 1 or crop.height < 1:
-            raise NotUnderstoodError("a page has no size")
-    except NotUnderstoodError as error:
-        return Page(position, source, _DEFAULT_BOX, _DEFAULT_BOX, 0, problem=error.code)
+    page = Page(position, source, _DEFAULT_BOX, _DEFAULT_BOX, 0)
     interpreter = Interpreter(resources)
     try:
+        _geometry(page)
         own = _inherited(source, "Resources")
+        page.annotations = read_annotations(source)
         page.units.append(
             interpreter.page(_contents(source), own if isinstance(own, pikepdf.Dictionary) else None)
         )
+        for appearance in page.annotations.shown:
+            page.units.append(interpreter.form(appearance.stream, appearance.placement))
     except NotUnderstoodError as error:
         page.problem = error.code
-    except (ValueError, TypeError, OverflowError, RecursionError, pikepdf.PdfError):
+    except (ValueError, TypeError, OverflowError, RecursionError, IndexError, KeyError, pikepdf.PdfError):
         page.problem = "a page is malformed"
     page.glyphs, page.pictures, page.paths = interpreter.glyphs, interpreter.pictures, interpreter.paths
-    unseen = {id(glyph) for glyph in page.glyphs if _unseen(glyph, page.crop)}
-    page.text = lay_out(glyph for glyph in page.glyphs if id(glyph) not in unseen)
-    page.unseen = lay_out(glyph for glyph in page.glyphs if id(glyph) in unseen)
     return page
 
 
-def _unseen(glyph: Glyph, crop: Box) -> bool:
+def write_texts(page: Page) -> None:
+    """Lay the glyphs of a page out as its texts, once their characters are known."""
+    unseen = {id(glyph) for glyph in page.glyphs if _unseen(glyph, page)}
+    page.texts[""] = lay_out(glyph for glyph in page.glyphs if id(glyph) not in unseen)
+    hidden = lay_out(glyph for glyph in page.glyphs if id(glyph) in unseen)
+    drawn = broken_words(page.glyphs, page.texts[""].text)
+    page.texts |= {place: text for place, text in (("unseen", hidden), ("drawn", drawn)) if text.text}
+
+
+def _unseen(glyph: Glyph, page: Page) -> bool:
     show = glyph.show
     x, y = glyph.core
-    return show.hidden or show.mode in (INVISIBLE, 7) or show.scale < MIN_SIZE or not crop.contains(x, y)
+    if show.hidden or show.scale < MIN_SIZE or not page.crop.contains(x, y):
+        return True
+    # Invisible text over an image is what OCR read in it, and seen as the image.
+    return show.mode in (INVISIBLE, CLIP_ONLY) and not any(p.box.contains(x, y) for p in page.pictures)
 
 
-def same_text(ours: str, theirs: str) -> bool:
-    """Whether every letter and digit that another reader finds on a page is among ours."""
-    missing = _letters(theirs) - _letters(ours)
-    return not missing
-
-
-def _letters(text: str) -> Counter[str]:
-    return Counter(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+def _geometry(page: Page) -> None:
+    page.media = _box(_inherited(page.source, "MediaBox")) or _DEFAULT_BOX
+    page.crop = (_box(_inherited(page.source, "CropBox")) or page.media).clipped(page.media)
+    if page.crop.width < 1 or page.crop.height < 1:
+        raise NotUnderstoodError("a page has no size")
+    turned = _inherited(page.source, "Rotate")
+    page.rotate = int(number(turned)) % 360 if turned is not None else 0
+    if page.rotate % 90:
+        raise NotUnderstoodError("a page is rotated by no right angle")
 
 
 def _contents(source: pikepdf.Dictionary) -> bytes:

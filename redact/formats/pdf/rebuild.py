@@ -8,30 +8,51 @@ from pikepdf import Array, Dictionary, Name
 from redact.formats.pdf.boxes import draw
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.intake import Model
+from redact.formats.pdf.interpreter import Resources
 from redact.formats.pdf.objects import NotUnderstoodError, get, number
 from redact.formats.pdf.pages import Page
-from redact.formats.pdf.resources import Copier, resource_dictionary
+from redact.formats.pdf.pdfium import Rendering
+from redact.formats.pdf.raster import raster_page
+from redact.formats.pdf.resources import FORM_KEYS, Copier, resource_dictionary
 from redact.formats.pdf.selection import Cut
+from redact.formats.pdf.tokens import decimal
 
 _LABEL_FONT = "Marking"
 
 
-def rebuild(model: Model, cuts: list[Cut]) -> bytes:
-    """Return the new file; raises ``NotUnderstoodError`` where something cannot be copied."""
+def rebuild(
+    pages: list[Page], resources: Resources, rendering: Rendering, cuts: list[Cut], images: dict[int, str]
+) -> bytes:
+    """Return the new file.
+
+    ``images`` has the pages that are written as images, with the reason; pages that turn out not to be
+    writable otherwise are added to it. Raises ``NotUnderstoodError`` where a page cannot be written even so.
+    """
     target = pikepdf.new()
     removed = set().union(*(cut.glyphs for cut in cuts))
-    copier = Copier(target, model.resources, removed)
+    copier = Copier(target, resources, removed)
     used: dict[int, set[bytes]] = {}
-    for page in model.pages:
-        for glyph in page.glyphs:
-            if glyph not in removed:
-                used.setdefault(id(glyph.show.font), set()).add(glyph.code.data)
     label = target.make_indirect(
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     )
-    for page, cut in zip(model.pages, cuts, strict=True):
-        target.pages.append(pikepdf.Page(target.make_indirect(_page(copier, page, cut, label))))
+    for page, cut in zip(pages, cuts, strict=True):
+        made = None
+        if page.number not in images:
+            try:
+                made = _page(copier, page, cut, label)
+            except NotUnderstoodError as error:
+                images[page.number] = error.code
+            except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+                images[page.number] = "a page is malformed"
+        if made is None:
+            if cut.unboxed:
+                raise NotUnderstoodError("text in a pattern cannot be boxed on an image")
+            made = raster_page(target, rendering, page, cut.marks, removed, label)
+        else:
+            for glyph in page.glyphs:
+                if glyph not in removed:
+                    used.setdefault(id(glyph.show.font), set()).add(glyph.code.data)
+        target.pages.append(pikepdf.Page(target.make_indirect(made)))
     copier.finish(used)
     return save(target)
 
@@ -51,21 +72,30 @@ def save(target: pikepdf.Pdf) -> bytes:
 
 
 def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepdf.Dictionary:
+    for picture in page.pictures:
+        under = [box for box in cut.boxes if box.overlaps(picture.box)]
+        if under:
+            if picture.unit.tiled:
+                raise NotUnderstoodError("an image in a pattern is under a box")
+            copier.regions[id(picture)] = under
+    if any(glyph.show.mode >= 4 for glyph in cut.glyphs):
+        raise NotUnderstoodError("text that clips is removed")
     content = emit(page.units[0], copier.removed, copier, copier.inline)
     data = b"q\n" + content.data + b"Q\n"
     resources = resource_dictionary(content)
+    for position, (unit, appearance) in enumerate(zip(page.units[1:], page.annotations.shown, strict=True)):
+        form = copier.stream(unit, FORM_KEYS)
+        matrix = b" ".join(decimal(round(value, 6)) for value in appearance.placement)
+        data += b"q %s cm /A%d Do Q\n" % (matrix, position)
+        _entry(resources, "/XObject", f"/A{position}", form)
     if cut.marks:
         data += draw(cut.marks, _LABEL_FONT)
-        if "/Font" not in resources:
-            resources["/Font"] = Dictionary()
-        resources["/Font"]["/" + _LABEL_FONT] = label
+        _entry(resources, "/Font", "/" + _LABEL_FONT, label)
     made = Dictionary(Type=Name.Page, MediaBox=_array(page.media), Resources=resources)
     made["/Contents"] = copier.target.make_stream(data)
     if page.crop != page.media:
         made["/CropBox"] = _array(page.crop)
     if page.rotate:
-        if page.rotate % 90:
-            raise NotUnderstoodError("a page is rotated by no right angle")
         made["/Rotate"] = page.rotate
     if get(page.source, "UserUnit") is not None:
         made["/UserUnit"] = number(get(page.source, "UserUnit"))
@@ -73,6 +103,12 @@ def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepd
     if group is not None:
         made["/Group"] = group
     return made
+
+
+def _entry(resources: pikepdf.Dictionary, category: str, name: str, value: pikepdf.Object) -> None:
+    if category not in resources:
+        resources[category] = Dictionary()
+    resources[category][name] = value
 
 
 def _array(box: Box) -> pikepdf.Array:

@@ -27,7 +27,10 @@ def reread(data: bytes) -> Iterator[Reading]:
         yield Reading("pdfium", _pdfium(data))
         yield Reading("pypdf", _pypdf(data))
         yield Reading(
-            "pdfminer", pdfminer.high_level.extract_text(BytesIO(data), laparams=LAParams(all_texts=True))
+            "pdfminer",
+            pdfminer.high_level.extract_text(
+                BytesIO(data), laparams=LAParams(all_texts=True, boxes_flow=None)
+            ),
         )
         yield from _raw(data)
     except (NotUnderstoodError, FormatError):

@@ -14,19 +14,20 @@ from redact.formats.pdf.emit import Stream, emit
 from redact.formats.pdf.fontcopy import copy_font
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.images import copy_image
+from redact.formats.pdf.images import copy_image, overwritten
 from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
 from redact.formats.pdf.tokens import Instruction
 
 MAX_DEPTH = 12
 _GROUP = ("S", "I", "K")
-_FORM = ("BBox", "Matrix")
+FORM_KEYS = ("BBox", "Matrix")
 _PATTERN = ("PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix")
-_SHADING = (
+_SHADING_KEYS = (
     "ShadingType Background BBox AntiAlias Coords Domain Extend Matrix VerticesPerRow BitsPerCoordinate "
     "BitsPerComponent BitsPerFlag Decode"
-).split()  # noqa: SIM905
+)
+_SHADING = _SHADING_KEYS.split()
 _FUNCTION = ("FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Bounds").split()  # noqa: SIM905
 _STATE = ("LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK").split()  # noqa: SIM905
 _SPACE = ["WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range", "N"]
@@ -97,14 +98,14 @@ class Copier:
             state = self._graphics_state(settings)
             mask = get(settings, "SMask")
             kept = Dictionary(S=pikepdf.Name("/" + _one_of(get(mask, "S"), "Alpha", "Luminosity")))
-            kept["/G"] = self.stream(child, _FORM)
+            kept["/G"] = self.stream(child, FORM_KEYS)
             if get(mask, "BC") is not None:
                 kept["/BC"] = _plain(get(mask, "BC"))
             if get(mask, "TR") is not None and name_of(get(mask, "TR")) != "Identity":
                 kept["/TR"] = self.function(get(mask, "TR"))
             state["/SMask"] = kept
             return state
-        return self.stream(child, _PATTERN if child.kind == "pattern" else _FORM)
+        return self.stream(child, _PATTERN if child.kind == "pattern" else FORM_KEYS)
 
     def stream(self, unit: Unit, keys: tuple[str, ...]) -> pikepdf.Object:
         """Return a form or pattern made of ``unit``, shared with the units that come out the same."""
@@ -151,16 +152,15 @@ class Copier:
         picture = unit.images[index]
         regions = self.regions.get(id(picture), [])
         if not regions:
-            return self._once(("Image", identity(picture.source)), picture.source, self.plain_image)
-        return self.target.make_indirect(copy_image(self, picture.source, picture, regions))
+            return self._once(("Image", identity(picture.source)), picture.source, self._image)
+        return self.target.make_indirect(overwritten(self, picture, regions))
 
-    def plain_image(self, source: object) -> pikepdf.Object:
-        """Return an image whose pixels stay as they are."""
-        return copy_image(self, source, None, [])
+    def _image(self, source: object) -> pikepdf.Object:
+        return copy_image(self, source)
 
     def resource_image(self, source: pikepdf.Stream) -> pikepdf.Object:
         """Return the mask of an image."""
-        return self._once(("Image", identity(source)), source, self.plain_image)
+        return self._once(("Image", identity(source)), source, self._image)
 
     def procedure_unit(self, font: Font, procedure: object) -> Unit:
         """Return the glyph procedure of a Type 3 font, ready to be written."""
@@ -296,13 +296,12 @@ def _plain(value: object, depth: int = 0) -> pikepdf.Object:
     return value  # type: ignore[return-value]
 
 
-_NAMES = frozenset(
-    (
-        "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight "
-        "SoftLight Difference Exclusion Hue Saturation Color Luminosity AbsoluteColorimetric "
-        "RelativeColorimetric Perceptual Transparency Default None Identity"
-    ).split()  # noqa: SIM905
+_NAMES_KEYS = (
+    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight "
+    "SoftLight Difference Exclusion Hue Saturation Color Luminosity AbsoluteColorimetric "
+    "RelativeColorimetric Perceptual Transparency Default None Identity"
 )
+_NAMES = frozenset(_NAMES_KEYS.split())
 
 
 def _one_of(value: object, *names: str) -> str:

@@ -1,14 +1,18 @@
-"""Which glyphs go, and which boxes are drawn, for a document's redactions."""
+"""Which glyphs and pixels go, and which boxes are drawn, for a document's redactions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import Mark, boxes_of
+from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Glyph
 from redact.formats.pdf.layout import PageText
 from redact.formats.pdf.pages import Page
 from redact.redaction import Redaction
+
+_REGION = re.compile(r"region:(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)")
 
 
 @dataclass(slots=True)
@@ -17,29 +21,64 @@ class Cut:
 
     glyphs: set[Glyph] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
+    unboxed: int = 0
+    """Redactions of text in patterns, whose place on the page is not known."""
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The boxes of the marks."""
+        return [mark.box for mark in self.marks]
+
+
+def region_locator(page: int, x0: float, y0: float, x1: float, y1: float) -> str:
+    """Return the locator of a rectangle: in points from the top left of the page as it is displayed."""
+    if page < 1 or not 0 <= x0 < x1 or not 0 <= y0 < y1:
+        raise ValueError("a region must have an area on a page")
+    return f"page:{page}/region:{x0:g},{y0:g},{x1:g},{y1:g}"
 
 
 def select(page: Page, redactions: Sequence[Redaction]) -> Cut:
     """Return what the redactions of a page take out, what lies under their boxes, and all unseen text."""
-    cut = Cut({glyph for owners in page.unseen.owners for glyph in owners})
+    cut = Cut(set(page.unseen))
     for redaction in redactions:
         place = redaction.locator.partition("/")[2]
-        if place not in ("", "unseen"):
+        region = _REGION.fullmatch(place)
+        if region:
+            x0, y0, x1, y1 = (float(value) for value in region.groups())
+            box = page.from_display(Box(x0, y0, x1, y1)).clipped(page.crop)
+            if not box.width or not box.height:
+                raise FormatError("a region lies outside of its page")
+            cut.marks.append(Mark(box, redaction.marking, page.rotate))
+        elif place in page.texts:
+            _select_text(page.texts[place], redaction, place, cut)
+        else:
             raise FormatError("a redaction is of a place that this PDF does not have")
-        text = page.unseen if place == "unseen" else page.text
-        glyphs = _glyphs(text, redaction)
-        cut.glyphs |= glyphs
-        if place != "unseen":
-            cut.marks += [Mark(box, redaction.marking, way) for box, way in boxes_of(glyphs)]
     _sweep(page, cut)
     return cut
 
 
-def _glyphs(text: PageText, redaction: Redaction) -> set[Glyph]:
+def _select_text(text: PageText, redaction: Redaction, place: str, cut: Cut) -> None:
     if redaction.span.end > len(text.owners):
         raise FormatError("a redaction lies outside of the text of its page")
-    found = {g for owners in text.owners[redaction.span.start : redaction.span.end] for g in owners}
-    for glyph in list(found):  # a glyph of a Type 3 font goes with the text that its procedure shows
+    owners = {o for found in text.owners[redaction.span.start : redaction.span.end] for o in found}
+    glyphs = {owner for owner in owners if isinstance(owner, Glyph)}
+    cut.glyphs |= _with_outer(glyphs)
+    if place == "unseen":
+        return
+    placed = {owner for owner in owners if not isinstance(owner, Glyph) or not in_pattern(owner)}
+    cut.unboxed += placed != owners
+    cut.marks += [Mark(box, redaction.marking, way) for box, way in boxes_of(placed)]
+
+
+def in_pattern(glyph: Glyph) -> bool:
+    """Whether a glyph belongs to the cell of a pattern, which is painted in many places."""
+    return glyph.show.unit.tiled
+
+
+def _with_outer(glyphs: set[Glyph]) -> set[Glyph]:
+    """Add the Type 3 glyphs whose procedures show glyphs that go."""
+    found = set(glyphs)
+    for glyph in glyphs:
         owner = glyph.show.owner
         while owner is not None:
             found.add(owner)
@@ -50,13 +89,7 @@ def _glyphs(text: PageText, redaction: Redaction) -> set[Glyph]:
 def _sweep(page: Page, cut: Cut) -> None:
     """Add every glyph whose middle lies under a box: nothing may be left beneath what a reader sees as
     removed."""
-    boxes = [mark.box for mark in cut.marks]
-    if not boxes:
-        return
-    for glyph in page.glyphs:
-        x, y = glyph.core
-        if any(box.contains(x, y) for box in boxes):
-            cut.glyphs.add(glyph)
-            owner = glyph.show.owner
-            if owner is not None:
-                cut.glyphs.add(owner)
+    boxes = cut.boxes
+    if boxes:
+        below = {g for g in page.glyphs if not in_pattern(g) and any(b.contains(*g.core) for b in boxes)}
+        cut.glyphs |= _with_outer(below)

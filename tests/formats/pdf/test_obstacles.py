@@ -5,33 +5,51 @@ from pikepdf import Array, Dictionary, Encryption, Name
 
 from redact.errors import FormatError
 from redact.formats.pdf import PdfFormat
+from redact.formats.pdf.ocr import engine
 from tests.formats.pdf import papers
-from tests.formats.pdf.checks import FORMAT
+from tests.formats.pdf.checks import readers_of, redact
+
+BLIND = PdfFormat(use_ocr=False)
+TEXT = papers.line("Quillfeather was here")
 
 BROKEN = {
-    "an unknown operator": b"BT /F0 12 Tf (A) Tj ET 1 2 quill",
-    "a missing operand": b"BT /F0 Tf (A) Tj ET",
-    "an unfinished string": b"BT /F0 12 Tf (A",
-    "a stray bracket": b"BT /F0 12 Tf (A) Tj ] ET",
-    "a number that readers differ on": b"BT /F0 12 Tf 1-2 3 Td (A) Tj ET",
-    "a font that is not there": b"BT /F9 12 Tf (A) Tj ET",
-    "a form that is not there": b"/X Do",
-    "more Q than q": b"Q Q BT /F0 12 Tf (A) Tj ET",
+    "an unknown operator": TEXT + b" 1 2 quill",
+    "a missing operand": TEXT + b" BT /F0 Tf (A) Tj ET",
+    "an unfinished string": TEXT + b" BT /F0 12 Tf (A",
+    "a stray bracket": TEXT + b" ]",
+    "a number that readers differ on": TEXT + b" BT 1-2 3 Td ET",
+    "a font that is not there": TEXT + b" BT /F9 12 Tf (A) Tj ET",
+    "a form that is not there": TEXT + b"/X Do",
+    "more Q than q": TEXT + b" Q Q",
+    "text outside of a text object": TEXT + b" /F0 12 Tf (A) Tj",
 }
 
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
-def test_a_page_that_is_not_understood_is_an_obstacle(content: bytes) -> None:
+def test_a_page_that_is_not_understood_is_an_obstacle_where_nothing_can_look_at_it(content: bytes) -> None:
     data = papers.paper(content)
-    document = FORMAT.read(data, "x.pdf")
-    assert [o.code for o in document.obstacles] == ["page-not-understood"]
-    with pytest.raises(FormatError):
-        FORMAT.write(data, document, [])
+    document = BLIND.read(data, "x.pdf")
+    if document.obstacles:
+        assert [o.code for o in document.obstacles] == ["not-read"]
+        with pytest.raises(FormatError):
+            BLIND.write(data, document, [])
+    else:  # it can be read, and only not be written as it is
+        assert "made an image" in BLIND.write(data, document, []).notes[0]
+
+
+@pytest.mark.skipif(engine() is None, reason="no OCR engine")
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+def test_a_page_that_is_not_understood_becomes_an_image_with_its_boxes_burnt_in(content: bytes) -> None:
+    written = redact(papers.paper(content), "Quillfeather")
+    assert any("made an image" in note for note in written.notes)
+    assert readers_of(written.data, "Quillfeather") == []
+    texts = [r.text for r in BLIND.reread(written.data) if r.kind == "text"]
+    assert all("here" in text for text in texts)
 
 
 def test_an_encrypted_file_is_an_obstacle_without_its_password() -> None:
     data = papers.saved(papers.new(papers.line("Secret")), encryption=Encryption(user="u", owner="o"))
-    assert [o.code for o in FORMAT.read(data, "x.pdf").obstacles] == ["encrypted"]
+    assert [o.code for o in BLIND.read(data, "x.pdf").obstacles] == ["encrypted"]
     document = PdfFormat(passwords=["wrong", "u"]).read(data, "x.pdf")
     assert document.obstacles == () and "Secret" in document.segment("page:1").text
 
@@ -39,7 +57,7 @@ def test_an_encrypted_file_is_an_obstacle_without_its_password() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\nquill\n%%EOF", b"not a PDF at all" * 50])
 def test_what_is_no_pdf_raises_a_format_error_without_its_text(data: bytes) -> None:
     with pytest.raises(FormatError) as caught:
-        FORMAT.read(data, "x.pdf")
+        BLIND.read(data, "x.pdf")
     assert "quill" not in str(caught.value)
 
 
@@ -48,4 +66,11 @@ def test_a_form_that_draws_itself_ends() -> None:
     form = pdf.make_stream(b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     form["/Resources"] = Dictionary(XObject=Dictionary(X=form))
     pdf.pages[0].obj["/Resources"]["/XObject"] = Dictionary(X=form)
-    assert [o.code for o in FORMAT.read(papers.saved(pdf), "x.pdf").obstacles] == ["page-not-understood"]
+    assert [o.code for o in BLIND.read(papers.saved(pdf), "x.pdf").obstacles] == ["not-read"]
+
+
+def test_an_unapplied_redaction_mark_is_an_obstacle() -> None:
+    pdf = papers.new(TEXT)
+    mark = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array([72, 690, 172, 712]))
+    pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(mark)])
+    assert [o.code for o in BLIND.read(papers.saved(pdf), "x.pdf").obstacles] == ["redaction-marks"]
