@@ -1,4 +1,16 @@
-# make demo: set up and run the sample requests.   make test: set up and run the tests.
+# make demo: export REDACT_AUDIT_LOG = build/demo/audit.sqlite
+demo: export REDACT_CITY = City of Vista Linda
+demo: $(STAMP)
+	rm -rf build/demo
+	mkdir -p build/demo
+	@# Exit code 3 says that something is withheld or referred, as it should be in both.
+	$(BIN)/redact release samples/journalist/request.toml samples/journalist/documents --out build/demo/journalist || test $$? -eq 3
+	$(BIN)/redact release samples/immigration-warrant/request.toml samples/journalist/documents --out build/demo/immigration-warrant || test $$? -eq 3
+	$(BIN)/redact audit contacts
+	$(BIN)/redact audit verify --anchor build/demo/journalist/audit-anchor.json
+	@echo "Now look into build/demo/journalist: documents, withholding-log.html, determination-letter.docx"
+
+test: set up and run the tests.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin

@@ -1,0 +1,65 @@
+"""``redact audit``: verify and export the log, print the register of contacts."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from redact.cli.options import UNVERIFIED, AuditFile, audit_log, complain
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Verify, export and read the audit log.")
+
+
+@app.command()
+def verify(
+    audit: AuditFile,
+    anchor: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="audit-anchor.json of a release package. Repeatable."),
+    ] = None,
+) -> None:
+    """Check that no entry of the log was changed, removed, reordered or cut off. Exit code 4 if one was."""
+    from redact.audit import Anchor
+    from redact.audit import verify as verified
+    from redact.errors import InputError
+
+    anchors = []
+    for path in anchor or ():
+        try:
+            anchors.append(Anchor(**json.loads(path.read_bytes())))
+        except (OSError, ValueError, TypeError):
+            raise InputError(f"{path.name} is no anchor; name the audit-anchor.json of a package") from None
+    verification = verified(audit_log(audit), *anchors)
+    for problem in verification.problems:
+        complain(problem)
+    if not verification.sound:
+        raise typer.Exit(UNVERIFIED)
+    typer.echo(f"sound: {verification.head.sequence if verification.head else 0} entries")
+
+
+@app.command()
+def export(
+    audit: AuditFile,
+    since: Annotated[datetime | None, typer.Option(help="First day or moment.")] = None,
+    until: Annotated[datetime | None, typer.Option(help="Day or moment to stop before.")] = None,
+) -> None:
+    """Print the entries of a period as JSON lines for the Internal Auditor; the last line is the anchor."""
+    from redact.audit import export as exported
+
+    for line in exported(audit_log(audit), since=since, until=until):
+        typer.echo(line)
+
+
+@app.command()
+def contacts(
+    audit: AuditFile,
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV rather than as text.")] = False,
+) -> None:
+    """Print the public register of contacts with federal immigration authorities."""
+    from redact.contacts import as_csv, as_text, register
+
+    rows = register(audit_log(audit))
+    sys.stdout.write(as_csv(rows) if csv else as_text(rows) + "\n")

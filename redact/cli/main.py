@@ -1,0 +1,280 @@
+"""The commands. Heavy imports wait until a command needs them: the help is there in under half a second."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from redact.cli import audit, policy
+from redact.cli.options import (
+    BAD_INPUT,
+    DONE,
+    FOUND,
+    STOPPED,
+    UNVERIFIED,
+    WITHHELD,
+    AuditFile,
+    City,
+    Documents,
+    Out,
+    Policies,
+    RequestFile,
+    TextFormat,
+    audit_log,
+    complain,
+)
+
+if TYPE_CHECKING:
+    from redact.release import ReleasePackage
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Find what the law protects in public records, decide by requester, remove it for real.",
+)
+app.add_typer(policy.app, name="policy")
+app.add_typer(audit.app, name="audit")
+
+
+class ScanFormat(StrEnum):
+    """How findings are listed."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+@app.command()
+def scan(
+    paths: Documents,
+    format: Annotated[
+        ScanFormat, typer.Option("--format", help="How to list the findings.")
+    ] = ScanFormat.table,
+    explain: Annotated[bool, typer.Option("--explain", help="Show pattern and cue of each finding.")] = False,
+) -> None:
+    """List what is found in documents, never what it says. Exit code 1 if anything is."""
+    from redact.cli import show
+    from redact.examination import scan as search
+    from redact.source import sources
+
+    parts = list(search(sources(paths)))
+    unsearched = [(part.label, obstacle) for part in parts for obstacle in part.obstacles]
+    found = [(part.label, finding) for part in parts for finding in part.findings]
+    for label, obstacle in unsearched:
+        complain(f"{label}: not searched completely: {obstacle.reason}")
+    if format is ScanFormat.table:
+        show.findings(found, explain=explain)
+    else:
+        for label, finding in found:
+            line = {
+                "document": label,
+                "locator": finding.locator,
+                "entity": finding.entity,
+                "start": finding.span.start,
+                "end": finding.span.end,
+                "score": round(finding.score, 3),
+                "recognizer": finding.recognizer,
+            }
+            if explain:
+                line |= {"pattern": finding.pattern, "cue": finding.cue}
+            typer.echo(json.dumps(line, ensure_ascii=False))
+    raise typer.Exit(WITHHELD if unsearched else FOUND if found else DONE)
+
+
+@app.command()
+def release(
+    request: RequestFile,
+    paths: Documents,
+    out: Out,
+    audit: AuditFile,
+    policy: Policies = None,
+    city: City = "City",
+) -> None:
+    """Decide a request over documents and leave the release package in a new folder."""
+    from redact.cli import show
+    from redact.gate import Gate
+    from redact.request import Request
+    from redact.source import sources
+
+    asked = Request.load(request)
+    documents = sources(paths)
+    gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
+    gate.stack(asked)
+    with show.progress() as progress:
+        package = gate.release(asked, documents, out, progress=progress)
+    show.summary(package)
+    raise typer.Exit(_exit_code(package))
+
+
+@app.command()
+def batch(
+    request: RequestFile,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tree of documents.")],
+    out: Out,
+    audit: AuditFile,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Worker processes; by default one a core.")
+    ] = None,
+    policy: Policies = None,
+    city: City = "City",
+) -> None:
+    """Release a request over a folder tree with several processes; run again to continue after a stop."""
+    import os
+
+    from redact.batch import process_pool, run
+    from redact.cli import show
+    from redact.gate import Gate
+    from redact.request import Request
+    from redact.source import sources
+
+    asked = Request.load(request)
+    documents = sources([folder])
+    gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
+    gate.stack(asked)
+    pool = process_pool(workers or os.cpu_count() or 1)
+    try:
+        with show.progress() as progress:
+            package = run(gate, asked, documents, out, pool, progress=progress)
+    except KeyboardInterrupt:
+        pool.shutdown(wait=False, cancel_futures=True)
+        complain("stopped; run the same command again to continue")
+        raise typer.Exit(STOPPED) from None
+    pool.shutdown()
+    show.summary(package)
+    raise typer.Exit(_exit_code(package))
+
+
+@app.command()
+def explain(
+    request: RequestFile,
+    entity: Annotated[
+        list[str] | None, typer.Option(help="Entity to explain; all if none. Repeatable.")
+    ] = None,
+    format: Annotated[TextFormat, typer.Option("--format", help="How to explain.")] = TextFormat.text,
+    policy: Policies = None,
+) -> None:
+    """Show which rule decides what for a request, and what is missing to release more."""
+    from redact.explanation import explanation, explanation_text
+    from redact.gate import DEFAULT_POLICIES
+    from redact.policy import PolicyStack
+    from redact.request import Request
+
+    asked = Request.load(request)
+    stack = PolicyStack.load(asked.policies or policy or DEFAULT_POLICIES)
+    if format is TextFormat.json:
+        typer.echo(json.dumps(explanation(asked, stack, entity or ()), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(explanation_text(asked, stack, entity or ()))
+
+
+@app.command()
+def verify(package: Annotated[Path, typer.Argument(metavar="DIR", help="A release package.")]) -> None:
+    """Check that a release package is what its manifest says. Exit code 4 if it is not."""
+    from redact.draft import check_package
+
+    problems = check_package(package)
+    for problem in problems:
+        complain(problem)
+    if problems:
+        raise typer.Exit(UNVERIFIED)
+    typer.echo("verified")
+
+
+@app.command("check-post")
+def check_post(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="A post or letter as plain text.")],
+    audit: AuditFile,
+    policy: Policies = None,
+    city: City = "City",
+) -> None:
+    """May this post go out? Exit code 1 if it holds confidential information; the rest is advice."""
+    from redact.detect import Detector
+    from redact.policy import PolicyStack
+    from redact.posts import check_post as judged
+
+    text = _text(draft)
+    stack = PolicyStack.load(policy or ("ramsey",))
+    verdict = judged(text, Detector.load().detect_text(text), stack, city)
+    audit_log(audit).append("post_check", verdict.record())
+    for entity, count in verdict.confidential.items():
+        typer.echo(f"block: {count} x {entity} (guideline 1: confidential information is not shared)")
+    for advice in verdict.advice:
+        lines = ", ".join(map(str, advice.lines))
+        typer.echo(f"advice ({advice.guideline}): line {lines}: {advice.message}")
+    if verdict.disclaimer:
+        typer.echo(f"disclaimer: {verdict.disclaimer}")
+    typer.echo(verdict.outcome)
+    raise typer.Exit(FOUND if verdict.blocked else DONE)
+
+
+@app.command("check-form")
+def check_form(
+    form: Annotated[Path, typer.Argument(metavar="FORM", help="A form or questionnaire as plain text.")],
+    audit: AuditFile,
+    basis: Annotated[
+        Path | None, typer.Option(metavar="REQUEST", help="Request file with a legal basis.")
+    ] = None,
+    policy: Policies = None,
+) -> None:
+    """Does this form ask for citizenship or the like without a basis? Exit code 1 if it does."""
+    from datetime import date
+
+    from redact.forms import check_form as judged
+    from redact.policy import PolicyStack
+    from redact.request import Request
+
+    asked = Request.load(basis) if basis else None
+    stack = PolicyStack.load(policy or ("california", "pasadena"))
+    problems = judged(
+        _text(form),
+        asked.legal_basis if asked else (),
+        stack=stack,
+        on=asked.decided_on if asked else date.today(),
+        name=form.name,
+    )
+    flagged = [problem for problem in problems if problem.severity == "flag"]
+    counts = {
+        entity: sum(p.entity == entity for p in problems) for entity in sorted({p.entity for p in problems})
+    }
+    audit_log(audit).append("form_check", {"outcome": "flag" if flagged else "pass", "findings": counts})
+    for problem in problems:
+        typer.echo(
+            f"{problem.severity}: line {problem.line}: {problem.message} ({', '.join(problem.clauses)})"
+        )
+    raise typer.Exit(FOUND if flagged else DONE)
+
+
+def main() -> NoReturn:
+    """Run the command line; errors go to standard error in one line that says what to do."""
+    from redact.errors import RedactError
+
+    try:
+        app()
+    except RedactError as error:
+        complain(str(error))
+        sys.exit(error.exit_code)
+    except Exception as error:
+        # Neither its message nor a traceback is printed: both could hold text of a document.
+        complain(f"stopped by an unexpected error ({type(error).__name__}); nothing was released")
+        sys.exit(BAD_INPUT)
+    sys.exit(DONE)
+
+
+def _exit_code(package: "ReleasePackage") -> int:
+    if package.verification_failed:
+        return UNVERIFIED
+    return DONE if package.complete else WITHHELD
+
+
+def _text(path: Path) -> str:
+    """Read a plain text; raises ``InputError`` where it is none."""
+    from redact.errors import InputError
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path.name} cannot be read as plain text; save it as UTF-8 text") from None

@@ -1,0 +1,74 @@
+"""What the commands have in common: exit codes, arguments, where the audit log lies, complaints."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from redact.audit import SqliteAuditLog
+
+DONE, FOUND, BAD_INPUT, WITHHELD, UNVERIFIED, STOPPED = 0, 1, 2, 3, 4, 130
+"""Exit codes: done; findings (scan, check-post, check-form); usage or bad input; something is withheld or
+referred; verification failed; stopped by the user."""
+
+
+class TextFormat(StrEnum):
+    """How an explanation is given."""
+
+    text = "text"
+    json = "json"
+
+
+def _default_audit_log() -> Path:
+    state = os.environ.get("XDG_STATE_HOME")
+    return (Path(state) if state else Path.home() / ".local" / "state") / "redact" / "audit.sqlite"
+
+
+RequestFile = Annotated[Path, typer.Argument(metavar="REQUEST", help="Request file, TOML or JSON.")]
+Documents = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Documents, or folders of them.")]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="Folder to make; must not hold anything yet.")
+]
+Policies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy", metavar="NAME", help="Policy by name or path where the request names none. Repeatable."
+    ),
+]
+AuditFile = Annotated[
+    Path,
+    typer.Option(
+        "--audit",
+        metavar="FILE",
+        envvar="REDACT_AUDIT_LOG",
+        default_factory=_default_audit_log,
+        help="The audit log of the site.",
+    ),
+]
+City = Annotated[str, typer.Option("--city", envvar="REDACT_CITY", help="The city's name, for letters.")]
+
+
+def audit_log(path: Path) -> "SqliteAuditLog":
+    """Return the audit log at ``path``, whose folder is made if need be.
+
+    Raises ``AuditError`` where it cannot be made.
+    """
+    from redact.audit import SqliteAuditLog
+    from redact.errors import AuditError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise AuditError(
+            f"cannot make the folder of the audit log: {error.strerror}; name another with --audit"
+        ) from None
+    return SqliteAuditLog(path)
+
+
+def complain(message: str) -> None:
+    """Print one line on standard error."""
+    print(f"redact: {message}", file=sys.stderr)
