@@ -1,4 +1,12 @@
-# make demo: export REDACT_AUDIT_LOG = build/demo/audit.sqlite
+# make demo sets up and runs the sample requests; make test sets up and passes the tests.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test slow lint accuracy bench lock clean
+
+demo: export REDACT_AUDIT_LOG = build/demo/audit.sqlite
 demo: export REDACT_CITY = City of Vista Linda
 demo: $(STAMP)
 	rm -rf build/demo
@@ -9,28 +17,6 @@ demo: $(STAMP)
 	$(BIN)/redact audit contacts
 	$(BIN)/redact audit verify --anchor build/demo/journalist/audit-anchor.json
 	@echo "Now look into build/demo/journalist: documents, withholding-log.html, determination-letter.docx"
-
-test: set up and run the tests.
-PYTHON ?= python3.11
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
-
-.PHONY: demo test slow lint accuracy bench train lock clean
-
-# Everything is pinned with hashes in requirements.lock; the project itself is then linked in without resolving.
-$(STAMP): requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	touch $@
-
-demo: $(STAMP)
-	rm -rf build/demo
-	mkdir -p build/demo
-	$(BIN)/redact release samples/journalist/request.toml samples/journalist/documents --out build/demo/journalist || test $$? -eq 3
-	$(BIN)/redact release samples/immigration-warrant/request.toml samples/journalist/documents --out build/demo/immigration-warrant || test $$? -eq 3
-	@echo "Look into build/demo/journalist/documents and build/demo/journalist/withholding-log.html"
 
 test: $(STAMP)
 	$(BIN)/python -m pytest -q -n 2 -m "not slow"
@@ -49,6 +35,13 @@ accuracy: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.pdf
+
+# Everything is pinned with hashes in requirements.lock; the project itself is then linked in without resolving.
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
 
 lock:
 	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --output-file requirements.lock
