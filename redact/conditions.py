@@ -63,10 +63,43 @@ def both(lacks: Iterable[Lack]) -> tuple[str, ...]:
     return Lack(_once(item for lack in each for item in lack.items), tuple(shared)).words
 
 
-def lacking(rule: Rule, scene: Scene, request: Request, stack: PolicyStack) -> Lack:
-    """Return what ``request`` lacks for the conditions of ``rule``."""
-    basis = _legal_basis(rule, scene, request, stack) if rule.legal_basis else Lack()
-    return Lack(_once((*basis.items, *_lacking(rule, request))), basis.kinds)
+class Conditions:
+    """The conditions of rules as one request meets them; what is the same everywhere is looked at once."""
+
+    def __init__(self, request: Request, stack: PolicyStack) -> None:
+        self._request, self._stack = request, stack
+        self._bases = [(basis, tuple(shortfalls(basis, request, stack))) for basis in request.legal_basis]
+        self._elsewhere: dict[str, tuple[str, ...]] = {}
+
+    def lacking(self, rule: Rule, scene: Scene) -> Lack:
+        """Return what the request lacks for the conditions of ``rule`` in ``scene``."""
+        if rule.id not in self._elsewhere:
+            self._elsewhere[rule.id] = _once(_lacking(rule, self._request))
+        items = self._elsewhere[rule.id]
+        if not rule.legal_basis:
+            return Lack(items)
+        basis = self._legal_basis(rule, scene)
+        return Lack(_once((*basis.items, *items)), basis.kinds) if items else basis
+
+    def _legal_basis(self, rule: Rule, scene: Scene) -> Lack:
+        """Nothing if one basis of the rule's kinds counts; else what is wrong with each that was recorded."""
+        notes: list[str] = []
+        for basis, problems in self._bases:
+            if basis.kind in rule.legal_basis:
+                if not problems and self._covers(basis, scene):
+                    return Lack()
+                problems = problems or ("its scope does not cover this",)
+            elif not problems or self._stack.bases[basis.kind].sufficient:
+                continue
+            notes += [f"{title(basis, self._stack)}: {problem}" for problem in problems]
+        return Lack(tuple(notes), tuple(self._stack.bases[kind].title for kind in rule.legal_basis))
+
+    def _covers(self, basis: LegalBasis, scene: Scene) -> bool:
+        if scene.contents is not None and scene.document is not None:
+            return covers_document(basis, self._stack, scene.document, scene.contents)
+        return covers(
+            basis, self._stack, entity=scene.entity, document=scene.document, subjects=scene.subjects
+        )
 
 
 def _lacking(rule: Rule, request: Request) -> Iterator[str]:
@@ -93,27 +126,6 @@ _CONTACT = {
     "purpose": "its specific purpose (purpose)",
     "outcome": "its outcome (outcome)",
 }
-
-
-def _legal_basis(rule: Rule, scene: Scene, request: Request, stack: PolicyStack) -> Lack:
-    """Nothing if one basis of the rule's kinds counts; else what is wrong with each that was recorded."""
-    notes: list[str] = []
-    for basis in request.legal_basis:
-        problems = list(shortfalls(basis, request, stack))
-        if basis.kind in rule.legal_basis:
-            if not problems and _covers(basis, scene, stack):
-                return Lack()
-            problems = problems or ["its scope does not cover this"]
-        elif not problems or stack.bases[basis.kind].sufficient:
-            continue
-        notes += [f"{title(basis, stack)}: {problem}" for problem in problems]
-    return Lack(tuple(notes), tuple(stack.bases[kind].title for kind in rule.legal_basis))
-
-
-def _covers(basis: LegalBasis, scene: Scene, stack: PolicyStack) -> bool:
-    if scene.contents is not None and scene.document is not None:
-        return covers_document(basis, stack, scene.document, scene.contents)
-    return covers(basis, stack, entity=scene.entity, document=scene.document, subjects=scene.subjects)
 
 
 def _authorizations(rule: Rule, request: Request) -> list[str]:

@@ -5,7 +5,7 @@ Same inputs and versions, same determination.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,10 +124,12 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
     table = Table(request, requester, stack, case.persons)
     whole = table.decide_request()
     kinds = frozenset(kind.id for kind in stack.record_types.values() if kind.protects)
+    asker = case.persons.get(request.requester.name, frozenset())
     elected = {n for e in request.elections for n in case.persons.get(e.person, ())}
     shielded = protection.protected(case.documents, kinds, elected)
     documents = tuple(
-        _document(table, facts, shields) for facts, shields in zip(case.documents, shielded, strict=True)
+        _document(table, facts, shields, asker)
+        for facts, shields in zip(case.documents, shielded, strict=True)
     )
     outcome = max((document.outcome for document in documents), default=whole.action)
     return Determination(
@@ -175,10 +177,11 @@ def explain(
     return requester, whole, decisions
 
 
-def _document(table: Table, facts: Facts, shielded: Sequence[bool]) -> DocumentDetermination:
+def _document(
+    table: Table, facts: Facts, shielded: Sequence[bool], asker: Collection[int]
+) -> DocumentDetermination:
     path = facts.path or facts.name
     whole = table.decide_document(path, facts.record_type, ((f.entity, f.subject) for f in facts.findings))
-    requester = table.persons.get(table.request.requester.name, frozenset())
     findings = tuple(
         (
             finding,
@@ -187,7 +190,7 @@ def _document(table: Table, facts: Facts, shielded: Sequence[bool]) -> DocumentD
                 document=path,
                 record_type=facts.record_type,
                 subject=finding.subject,
-                about_requester=finding.subject is not None and finding.subject in requester,
+                about_requester=finding.subject in asker,
                 protected=is_protected,
                 within=whole,
             ),
@@ -206,6 +209,7 @@ def _of_findings(whole: Decision, decisions: Sequence[Decision]) -> Decision:
     """The decision about a document that follows from those about its findings, where nothing blocks it."""
     if not decisions:
         return whole
+    decisions = list({id(decision): decision for decision in decisions}.values())
     action = max(decision.action for decision in decisions)
     if action >= Action.refer:
         return strictest([whole, *decisions])

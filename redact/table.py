@@ -5,29 +5,49 @@ only ever makes that stricter. Where no rule matches a finding, it is redacted a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from redact.conditions import Lack, Scene, both, either, lacking
+from redact.conditions import Conditions, Lack, Scene, both, either
 from redact.decision import UNCODED, Decision, combined, once, strictest
+from redact.legal_basis import names_document
 from redact.policy import Policy, PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester
 from redact.rule import Action, Rule
 
 
-@dataclass(frozen=True)
 class Table:
-    """The rules of a stack as they stand for one request."""
+    """The rules of a stack as they stand for one request. Remembers what it decided."""
 
-    request: Request
-    requester: ResolvedRequester
-    stack: PolicyStack
-    persons: Mapping[str, frozenset[int]] = field(repr=False)
-    _memory: dict[tuple[object, ...], Decision] = field(default_factory=dict, repr=False)
+    def __init__(
+        self,
+        request: Request,
+        requester: ResolvedRequester,
+        stack: PolicyStack,
+        persons: Mapping[str, frozenset[int]],
+    ) -> None:
+        """Take the names of ``case.named_persons`` with the subject numbers that are theirs."""
+        self.request, self.requester, self.stack = request, requester, stack
+        self._conditions = Conditions(request, stack)
+        self._rules = {
+            policy.id: [rule for rule in policy.rule if self._concerns(rule)]
+            for policy in (*stack.policies, stack.floor)
+        }
+        names: dict[int, set[str]] = {}
+        for name, numbers in persons.items():
+            for number in numbers:
+                names.setdefault(number, set()).add(name)
+        self._named = {number: frozenset(each) for number, each in names.items()}
+        self._own: dict[tuple[object, ...], Decision] = {}
+        self._places: dict[str, tuple[bool, ...]] = {}
+        self._blocked: dict[tuple[Decision, Decision], Decision] = {}
+
+    def __repr__(self) -> str:
+        return f"<Table of {', '.join(policy.id for policy in self.stack.policies)}>"
 
     def named(self, subject: int | None) -> frozenset[str]:
         """Return the names in the request file of the person whom a finding is about."""
-        return frozenset(name for name, numbers in self.persons.items() if subject in numbers)
+        return self._named.get(subject, _NOBODY) if subject is not None else _NOBODY
 
     def decide_request(self) -> Decision:
         """Decide the request as a whole; where no rule matches, it goes on to its documents."""
@@ -43,12 +63,12 @@ class Table:
         # Only the scope of a legal basis asks what a document holds.
         held = set(findings) if self.request.legal_basis else ()
         contents = frozenset((entity, self.named(subject)) for entity, subject in held)
-        key = (document if self._scoped_by_document else None, record_type, contents)
-        if key not in self._memory:
+        key = (self._place(document), record_type, contents)
+        if key not in self._own:
             scene = Scene(document=document, record_type=record_type, contents=contents)
             decisions = [self._decide("request", scene), self._decide("document", scene)]
-            self._memory[key] = strictest([d for d in decisions if d] or [Decision(Action.release)])
-        return self._memory[key]
+            self._own[key] = strictest([d for d in decisions if d] or [Decision(Action.release)])
+        return self._own[key]
 
     def decide_finding(
         self,
@@ -66,24 +86,27 @@ class Table:
         Never more lenient than ``within``.
         """
         named = self.named(subject)
-        blocked = within if within.action >= Action.refer else None
-        # A document's name matters only where a scope has patterns: else decisions repeat by the thousand.
-        place = document if self._scoped_by_document else None
-        key = (entity, place, record_type, named, about_requester, protected, blocked)
-        if key not in self._memory:
+        key = (entity, self._place(document), record_type, named, about_requester, protected)
+        own = self._own.get(key)
+        if own is None:
             scene = Scene(entity, document, record_type, named, about_requester, protected)
             own = self._decide("finding", scene) or replace(UNCODED, missing=self.requester.missing)
-            if blocked and own.action < blocked.action:
-                later = replace(own, reasons=tuple(f"then {own.action.name}: {r}" for r in own.reasons))
-                own = combined(blocked.action, [blocked, later])
-            elif blocked:
-                own = combined(own.action, [blocked, own])
-            self._memory[key] = own
-        return self._memory[key]
+            self._own[key] = own
+        if within.action < Action.refer:
+            return own
+        if (within, own) not in self._blocked:
+            self._blocked[within, own] = _blocked(within, own)
+        return self._blocked[within, own]
 
-    @property
-    def _scoped_by_document(self) -> bool:
-        return any(basis.scope.documents for basis in self.request.legal_basis)
+    def _place(self, document: str | None) -> tuple[bool, ...] | None:
+        """What decisions need to know of a document's name: which legal bases take it in."""
+        if document is None or not self.request.legal_basis:
+            return None
+        place = self._places.get(document)
+        if place is None:
+            place = tuple(names_document(basis, document) for basis in self.request.legal_basis)
+            self._places[document] = place
+        return place
 
     def _decide(self, applies_to: str, scene: Scene) -> Decision | None:
         """Ask every policy, then the floor; None where no policy has a rule that matches."""
@@ -96,8 +119,7 @@ class Table:
         if not verdicts:
             return None
         action = max(verdict.rule.action for verdict in verdicts)
-        binding = [verdict for verdict in verdicts if verdict.rule.action is action]
-        return self._decision(action, binding)
+        return self._decision(action, [verdict for verdict in verdicts if verdict.rule.action is action])
 
     def _decision(self, action: Action, binding: "list[_Verdict]") -> Decision:
         rules = [rule for verdict in binding for rule in (verdict.rule, *verdict.beside)]
@@ -124,10 +146,10 @@ class Table:
         deciding: Rule | None = None
         missing: list[Lack] = []
         beside: list[Rule] = []
-        for rule in policy.rule:
+        for rule in self._rules[policy.id]:
             if rule.applies_to != applies_to or not self._matches(rule, scene):
                 continue
-            lack = lacking(rule, scene, self.request, self.stack) if rule.conditional else Lack()
+            lack = self._conditions.lacking(rule, scene) if rule.conditional else _NOTHING
             if lack and not rule.until:
                 if deciding is None:
                     locked.append((rule, lack))
@@ -146,21 +168,25 @@ class Table:
         missing += [lack for rule, lack in locked if rule.action < deciding.action]
         return _Verdict(deciding, either(missing), tuple(beside))
 
-    def _matches(self, rule: Rule, scene: Scene) -> bool:
-        """Whether everything that nobody can supply afterwards is as the rule says."""
-        purpose = self.request.purpose
-        asks = self.requester.category
+    def _concerns(self, rule: Rule) -> bool:
+        """Whether the rule speaks of such a request at all; nobody can change that by supplying something."""
+        purpose, asks = self.request.purpose, self.requester.category
         enforcement = asks == "federal_immigration_authority" or purpose.kind == "immigration_enforcement"
         return (
-            (not rule.entities or (scene.entity is not None and rule.about(scene.entity)))
-            and (not rule.requesters or asks in rule.requesters)
+            (not rule.requesters or asks in rule.requesters)
             and (not rule.purposes or purpose.kind in rule.purposes)
             and (not rule.duties or purpose.duty in rule.duties)
-            and (not rule.record_types or scene.record_type in rule.record_types)
             and (rule.enforcement is None or rule.enforcement is enforcement)
+            and _office(self.request.processed_by) not in map(_office, rule.unless_processed_by)
+        )
+
+    def _matches(self, rule: Rule, scene: Scene) -> bool:
+        """Whether the rule speaks of what is decided."""
+        return (
+            (not rule.entities or (scene.entity is not None and rule.about(scene.entity)))
+            and (not rule.record_types or scene.record_type in rule.record_types)
             and (rule.about_requester is None or rule.about_requester is scene.about_requester)
             and (rule.protected is None or rule.protected is scene.protected)
-            and _office(self.request.processed_by) not in map(_office, rule.unless_processed_by)
             and self._claimed(rule, scene)
         )
 
@@ -184,6 +210,18 @@ class _Verdict:
     rule: Rule
     missing: Lack
     beside: tuple[Rule, ...]
+
+
+_NOBODY: frozenset[str] = frozenset()
+_NOTHING = Lack()
+
+
+def _blocked(within: Decision, own: Decision) -> Decision:
+    """A finding of a document or request that is referred or withheld: what blocks it comes first."""
+    if own.action >= within.action:
+        return combined(own.action, [within, own])
+    later = replace(own, reasons=tuple(f"then {own.action.name}: {reason}" for reason in own.reasons))
+    return combined(within.action, [within, later])
 
 
 def _squeezed(text: str) -> str:
