@@ -194,7 +194,11 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     if re.fullmatch(r"(?:19|20)\d\d", found):
         return False
     if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", found) and (
-        slot.cue.weak or (slot.relation == "after" and gap > 12)
+        slot.cue.weak
+        or (
+            slot.relation == "after"
+            and len(re.findall(r"[A-Za-z]", reading.text[slot.cue.end : value.start])) > 9
+        )
     ):
         return False
     if slot.cue.name in _GENERIC:

@@ -34,6 +34,21 @@ _SAID = re.compile(
 _LISTED = re.compile(
     r"(?:(?<![A-Z'-])[A-Z]{2,20}(?:['-][A-Z]{1,20})?,[ ]?[A-Z][\w.']{1,20}(?:[ ][A-Z][\w.]{0,20})?|(?<![A-Za-z])[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
 )
+_OLD_YEAR = r"(?:19[3-9]\d|200\d)"
+_FULL_DATE = re.compile(
+    rf"(?<![A-Za-z0-9/.-])(?:{_OLD_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_OLD_YEAR}"
+    rf"|\d{{1,2}}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[ -]?{_OLD_YEAR}"
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[ -]?\d{{1,2}}[, -]{{1,2}}{_OLD_YEAR})(?![A-Za-z0-9/]|[-.]\d)",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b\d{3}[- ]\d{2}[- ]\d{4}\b|\b\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}\b|[\w.]@[\w-]|\b[A-Z]{1,2}\d{7,8}\b|\b[xX*]{3}-[xX*]{2}-\d{4}\b"
+    r"|\b[A-Z]\d{2,4}[- ]\d{3,5}[- ]\d{3,5}"
+)
+_OTHER_DATE = re.compile(
+    r"\b(?:hire\w*|since|built|filed|dated?|issued?|exp\w*|enter\w*|until|arriv\w*|eff\w*|start\w*|retire\w*|died|death|married|wed|appointed|act of|of record|opened|enrolled)\b",
+    re.IGNORECASE,
+)
 _BIRTH = frozenset({"birth"})
 _PASSING = frozenset({"other", "neutral", "licence", "medical", "ssn", "office"})
 
@@ -73,5 +88,13 @@ class BirthRecognizer(TextRecognizer):
             said = _SAID.search(text, slot.start, min(len(text), slot.limit + 50))
             if said and said.start() <= slot.limit and not any(c.isdigit() for c in said[0]):
                 yield Hit(entity, said.start(), said.end(), 0.7, "date in words", cue.name)
+        for match in _FULL_DATE.finditer(text):
+            line = reading.line_of(match.start())
+            row = text[
+                reading.line_starts[line] : min(reading.line_end(line), reading.line_starts[line] + 400)
+            ]
+            before = text[max(reading.line_starts[line], match.start() - 24) : match.start()]
+            if _PERSONAL.search(row) and not _OTHER_DATE.search(before):
+                yield Hit(entity, match.start(), match.end(), 0.5, "date beside an identifier")
         for match in _LISTED.finditer(text):
             yield Hit(entity, match.start("date"), match.end("date"), 0.5, "date after a name in a list")

@@ -61,7 +61,7 @@ def fold(text: str) -> str:
 
 def _entry(role: str, name: str, weak: bool) -> tuple[str, _Entry]:
     folded, breaks = "", set()
-    for word in re.split(r"[ /-]", name):
+    for word in re.split(r"[ /'.-]", name):
         if folded:
             breaks.add(len(folded))
         folded += fold(word)

@@ -20,6 +20,7 @@ _BARE = re.compile(
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
     r"|[A-Z]\d{2}-\d{3}-\d{3}|[A-Z]{3}-\d{2}-\d{4})(?![A-Za-z0-9-])"
 )
+_CALIFORNIA = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]\d{7}(?![A-Za-z0-9-])")
 _AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
 _LICENCE = frozenset({"licence"})
 _PASSING = frozenset({"ssn", "neutral", "card"})
@@ -46,7 +47,9 @@ def of_state(compact: str, state: str) -> bool:
 def of_any_state(compact: str) -> bool:
     """Tell whether ``compact`` has a format of any state that holds a letter among its digits."""
     if not any(character.isalpha() for character in undamaged(compact)):
-        return False
+        certain = sum(character.isdigit() for character in compact)
+        if not compact[:1].isalpha() or certain < len(compact) - 1:
+            return False
     return any(state != "WA" and pattern.fullmatch(compact) for state, pattern in _formats().items())
 
 
@@ -68,6 +71,11 @@ class DriverLicenceRecognizer(TextRecognizer):
             if not (cue and cue.role in _RIVALS and not cue.weak and match.start() - cue.end < 14):
                 yield Hit(entity, match.start(), match.end(), 0.6, "state format")
         yield from self._by_state(reading)
+        if any(cue.role == "licence" and not cue.weak for cue in reading.cues):
+            for match in _CALIFORNIA.finditer(text):
+                cue = reading.governor(match.start())
+                if not (cue and cue.role in _RIVALS and not cue.weak):
+                    yield Hit(entity, match.start(), match.end(), 0.5, "California format")
         for number in reading.spoken:
             cue = reading.announcer(number.start, 40)
             if cue and cue.role == "licence" and len(number.digits) >= 5:

@@ -230,7 +230,7 @@ def _cards_in(run: str, following: str) -> Iterator[tuple[int, int]]:
             or not run[place : place + 3].isalnum()
         ):
             continue
-        for count in (16, 15, 14, 19, 18, 17, 13, 12):
+        for count in (19, 18, 17, 16, 15, 14, 13, 12):
             last = first + count - 1
             if last >= len(places):
                 continue

@@ -33,6 +33,9 @@ _MRZ_NAME = re.compile(r"(?<![A-Za-z0-9])P[<A-Z][A-Z<]{3}[A-Z]+<[A-Z<]{4,39}")
 _MRZ_DATA = re.compile(
     r"(?<![A-Za-z0-9<])(?P<number>[A-Z0-9<]{9})[0-9<][A-Z<]{3}(?P<birth>\d{6})[0-9][MFX<]\d{6}\d[A-Z0-9<]{2,16}"
 )
+_BOOK = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:[A-Z][ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{7}}|[A-Z]{{2}}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{6}})(?![A-Za-z0-9]|-\d)"
+)
 _PASSPORT = frozenset({"passport"})
 _ALIEN = frozenset({"alien"})
 _RECEIPTS = frozenset({"receipt", "alien"})
@@ -55,6 +58,14 @@ class TravelDocumentRecognizer(TextRecognizer):
             reading, _PASSPORT, lambda v, s: _is_book(reading, v, s), 10, _PASSING
         ):
             yield Hit("US_PASSPORT", value.start, value.end, 0.85, f"passport {slot.relation}", slot.cue.name)
+        if any(cue.role == "passport" and not cue.weak for cue in reading.cues):
+            for match in _BOOK.finditer(text):
+                cue = reading.governor(match.start())
+                claimed = (
+                    cue and not cue.weak and cue.role in ("other", "licence", "medical", "account", "office")
+                )
+                if not claimed and sum(c.isdigit() for c in match[0]) >= 4:
+                    yield Hit("US_PASSPORT", match.start(), match.end(), 0.5, "passport format")
         for number in reading.spoken:
             cue = reading.announcer(number.start, 40)
             if cue and len(number.digits) >= 6 and cue.role in ("passport", "alien", "receipt", "i94"):
