@@ -8,6 +8,7 @@ from redact.formats.interface import Format
 # In the order in which they are asked: those that a signature tells for certain first, plain text last.
 _FORMATS = (
     "redact.formats.docx:Docx",
+    "redact.formats.xlsx:Xlsx",
     "redact.formats.archive:Zip",
     "redact.formats.html:Html",
     "redact.formats.xml:Xml",

@@ -89,10 +89,14 @@ class _Table:
 
 def lay_out_in_segments(rows: Sequence[Sequence[Passage]], content: Content, locator: str) -> None:
     """Take a long table into ``content``, some hundred rows at ``locator:FIRST-LAST`` with their headers."""
-    headed = is_headed(rows[: ROWS_A_SEGMENT + 1])
-    for begin in range(0, max(len(rows) - 1, 1), ROWS_A_SEGMENT):
+    # Titles stand above the headers, in rows of their own.
+    top = next((n for n, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+    if top:
+        content.add(f"{locator}:1-{top}", lay_out(rows[:top], headed=False))
+    headed = is_headed(rows[top : top + ROWS_A_SEGMENT + 1])
+    for begin in range(top, max(len(rows) - 1, top + 1), ROWS_A_SEGMENT):
         chunk = rows[begin + 1 : begin + 1 + ROWS_A_SEGMENT]
-        first = rows[:1] if headed or not begin else []
+        first = rows[top : top + 1] if headed or begin == top else []
         passage = lay_out([*first, *chunk], headed)
         content.add(f"{locator}:{begin + 1}-{begin + 1 + len(chunk)}", passage)
 
