@@ -25,7 +25,8 @@ _AMOUNT = re.compile(
 )
 _COUNT = re.compile(
     r"\b\d ?- ?\d(?=[\s.,;)\"]|$)"
-    r"|\b(?:one|two|three|four|five|six) (?:to (?:one|two|three|four)|votes for|in favor|of (?:you|us|them))\b"
+    r"|\b(?:one|two|three|four|five|six) (?:to (?:one|two|three|four)|votes for|in favor)\b"
+    r"|\b(?:one|two|three|four|five|six) of (?:you|us|them)\b"
     r"|\b(?:two|three|four|five) (?:members|votes|solid|directors|commissioners)\b",
     re.IGNORECASE,
 )

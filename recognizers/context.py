@@ -5,11 +5,15 @@ word, the first person. Rules, programmes, statistics and public notices speak o
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from recognizers.tokens import Tokens, tokenize
+from recognizers.tokens import BLANK_LINE, Tokens, tokenize
 from recognizers.word_classes import vocabulary
+
+_LONGEST_NAME = 3
+"""Most capitalised words in a row that are taken for a name; longer rows are titles of things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,19 @@ class People:
         first, last = self.tokens.sentence(start)
         words = self.tokens.words
         low = start
-        while low > max(0, min(first, start - before)) and words[low - 2 : low] != ("\n", "\n"):
+        while low > max(0, min(first, start - before)) and words[low - 1] != BLANK_LINE:
             low -= 1
-        return self.person_between(low, max(end, min(last, end + after)))
+        high = max(end, min(last, end + after))
+        return self.person_between(low, start) or self.person_between(end, high) or self._own(start, end)
 
     def subject(self, start: int, end: int, reach: int = 7) -> bool:
-        """Whether a person stands in the tokens ``start:end`` or shortly before, in the same sentence."""
+        """Whether a person stands shortly before the tokens ``start:end``, or a pronoun in them."""
         first, _ = self.tokens.sentence(start)
-        return self.person_between(max(first, start - reach), end)
+        return self.person_between(max(first, start - reach), start) or self._own(start, end)
+
+    def _own(self, start: int, end: int) -> bool:
+        pronouns = vocabulary()["pronouns"]
+        return any(word in pronouns for word in self.tokens.words[start:end])
 
     def stated(self, start: int, end: int) -> bool:
         """Whether ``start:end`` stands alone between marks or follows a verb that says what somebody is."""
@@ -94,36 +103,47 @@ def people(text: str) -> People:
     tokens = tokenize(text)
     classes = vocabulary()
     pronouns, roles, titles = classes["pronouns"], classes["roles"], classes["titles"]
-    rules, verbs = classes["rules"], classes["acts"]
+    rules, indefinite = classes["rules"], classes["indefinite"]
     words = tokens.words
     persons: list[int] = []
     laws: list[int] = []
-    previous_name = False
     for index, word in enumerate(words):
-        name = False
-        if word in pronouns:
+        if word in pronouns or word in titles:
             persons.append(index)
         elif word in roles:
-            if index == 0 or words[index - 1] not in classes["indefinite"]:
+            if index == 0 or words[index - 1] not in indefinite:
                 persons.append(index)
-        elif word in titles:
-            persons.append(index)
         elif word in rules:
             laws.append(index)
-        elif is_name(tokens, index):
-            name = True
-            if previous_name or (index + 1 < len(words) and words[index + 1] in verbs):
-                persons.append(index)
-        previous_name = name
-    return People(tokens, tuple(persons), tuple(laws))
+    persons += _names(tokens)
+    return People(tokens, tuple(sorted(persons)), tuple(laws))
+
+
+def _names(tokens: Tokens) -> Iterator[int]:
+    """First tokens of what may be names: two or three capitalised words, or one with a verb after it."""
+    acts, classes = vocabulary()["acts"], vocabulary()
+    index, length = 0, len(tokens.words)
+    while index < length:
+        if not _capitalized(tokens, index):
+            index += 1
+            continue
+        end = index + 1
+        while end < length and _capitalized(tokens, end):
+            end += 1
+        plain = all(tokens.words[at] not in classes["public"] for at in range(index, end))
+        followed = end < length and tokens.words[end] in acts
+        if plain and (2 <= end - index <= _LONGEST_NAME or (end - index == 1 and followed)):
+            yield index
+        index = end
 
 
 def is_name(tokens: Tokens, index: int) -> bool:
     """Whether the token is a capitalised word that may be part of a private person's name."""
+    return _capitalized(tokens, index) and tokens.words[index] not in vocabulary()["public"]
+
+
+def _capitalized(tokens: Tokens, index: int) -> bool:
+    if not tokens.text[tokens.starts[index]].isupper():
+        return False
     surface = tokens.surface(index)
-    return (
-        len(surface) > 1
-        and surface[0].isupper()
-        and surface[1:].islower()
-        and tokens.words[index] not in vocabulary()["public"]
-    )
+    return len(surface) > 1 and surface[1:].islower()

@@ -2,10 +2,13 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from recognizers.recognizer import Hit
+from recognizers.tokens import Tokens, tokenize
 from recognizers.word_classes import LEXICONS
 
 _VALUE_END = re.compile(
@@ -20,43 +23,50 @@ _RULE = re.compile(
 _STATISTICS = re.compile(r"\d ?%|\b\d+, [A-Z][a-z]+ \d+\b|__")
 
 
+_AFTER_LABEL = re.compile(
+    r" {0,3}(?:\([^()\n]{0,40}\))? {0,12}(?::|=|-{2}|\.{3,40}) {0,24}(?=\S)([^\n]{1,160})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    entity: str
+    score: float
+    text: str
+    words: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _table() -> tuple[re.Pattern[str], dict[str, tuple[str, float]], frozenset[str]]:
+def _labels() -> tuple[dict[str, list[_Label]], frozenset[str]]:
+    """The labels by their first word, the longest first, and the first words of values that say nothing."""
     table = tomllib.loads((LEXICONS / "fields.toml").read_text(encoding="utf-8"))
-    labels: dict[str, tuple[str, float]] = {}
+    index: dict[str, list[_Label]] = defaultdict(list)
     for row in table["field"]:
-        for label in row["labels"].replace("\n", ";").split(";"):
-            if label.strip():
-                labels[label.strip().lower()] = (row["entity"], float(row["score"]))
-    longest_first = sorted(labels, key=len, reverse=True)
-    pattern = re.compile(
-        r"(?<![\w-])(" + "|".join(map(re.escape, longest_first)) + r")"
-        r" {0,3}(?:\([^()\n]{0,40}\))? {0,12}(?::|=|-{2}|\.{3,40}) {0,24}(?=\S)([^\n]{1,160})",
-        re.IGNORECASE,
-    )
-    return pattern, labels, frozenset(table["blank"].split())
+        for text in filter(None, map(str.strip, row["labels"].replace("\n", ";").split(";"))):
+            words = tokenize(text).words
+            index[words[0]].append(_Label(row["entity"], float(row["score"]), text, words))
+    for labels in index.values():
+        labels.sort(key=lambda label: -len(label.words))
+    return dict(index), frozenset(table["blank"].split())
 
 
-def field_hits(text: str) -> Iterator[Hit]:
+def field_hits(tokens: Tokens) -> Iterator[Hit]:
     """Yield a hit for each filled-in field whose label asks for a sensitive fact."""
-    pattern, labels, blank = _table()
-    at = 0
-    while match := pattern.search(text, at):
-        at = match.end(1)
-        value = match[2]
-        end = _VALUE_END.search(value)
-        value = value[: end.start() if end else len(value)].rstrip(" ,.")
-        words = value.lower().split()
-        if not words or len(value) > _LONGEST_VALUE or words[0].strip("._-[]()") in blank:
-            continue
-        entity, score = labels[match[1].lower()]
-        start = match.start(2)
-        if _RULE.search(value) or _STATISTICS.search(value):
-            continue
-        yield Hit(entity, start, start + len(value), score, "form field", match[1].lower())
-
-
-def _lays_down_a_rule(value: str, _: str) -> bool:
-    return bool(
-        re.search(r"\b(?:shall|must|may|will|policy|program|all|any|employees|applicants)\b", value.lower())
-    )
+    index, blank = _labels()
+    for at, word in enumerate(tokens.words):
+        for label in index.get(word, ()):
+            last = at + len(label.words)
+            if tokens.words[at:last] != label.words:
+                continue
+            match = _AFTER_LABEL.match(tokens.text, tokens.ends[last - 1])
+            if match is None:
+                continue
+            value = match[1]
+            end = _VALUE_END.search(value)
+            value = value[: end.start() if end else len(value)].rstrip(" ,.")
+            words = value.lower().split()
+            filled = words and len(value) <= _LONGEST_VALUE and words[0].strip("._-[]()") not in blank
+            if filled and not _RULE.search(value) and not _STATISTICS.search(value):
+                start = match.start(1)
+                yield Hit(label.entity, start, start + len(value), label.score, "form field", label.text)
+            break

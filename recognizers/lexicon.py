@@ -14,9 +14,9 @@ phrases, one to a line or set apart by semicolons, of these elements:
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from recognizers.context import is_name
 from recognizers.tokens import Tokens
@@ -26,6 +26,7 @@ NAME = "<name>"
 """The class of capitalised words that may be part of a private person's name."""
 NUMBER = "<num>"
 """The class of all tokens that begin with a digit."""
+_OPEN = frozenset({NAME, NUMBER})
 Who = Literal["anyone", "person", "subject", "stated"]
 Left = Literal["cue", "noun", "verb", "clause", "sentence"]
 Right = Literal["cue", "noun", "phrase", "clause", "sentence"]
@@ -69,6 +70,12 @@ class _Element:
     optional: bool = False
     gap: int = 0
 
+    def excludes(self, word: str) -> bool:
+        """Whether ``word`` certainly cannot be, or be left out for, this element."""
+        return not (
+            self.optional or self.gap or self.exact or word in self.words or not self.words.isdisjoint(_OPEN)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -85,7 +92,9 @@ class LexiconError(ValueError):
     """A lexicon file breaks the rules of its format: the message names file and cue."""
 
 
-_Phrase = tuple[Cue, str, tuple[_Element, ...]]
+Phrase = tuple[Cue, str, tuple[_Element, ...]]
+"""A cue, one of its phrases as the lexicon writes it, and the phrase's elements."""
+_KEYS = {field.name for field in fields(Cue)} | {"terms"}
 
 
 def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Element:
@@ -125,33 +134,52 @@ def _parts(phrase: str) -> Iterator[str]:
             yield from part.replace("-", " ").replace("'s", " 's").split()
 
 
+def phrase_table(file: str, table: dict[str, Any]) -> dict[str, list[Phrase]]:
+    """Read the parsed lexicon ``table`` of ``file`` into its phrases by each word that may begin them.
+
+    Raises ``LexiconError`` where the table breaks the rules of the format.
+    """
+    index: dict[str, list[Phrase]] = defaultdict(list)
+    classes = dict(vocabulary())
+    classes |= {key: frozenset(words.split()) for key, words in table.get("classes", {}).items()}
+    for row in table["cue"]:
+        where = f"{file}, cue {row.get('name')}"
+        if unknown := row.keys() - _KEYS:
+            raise LexiconError(f"{where}: no key {', '.join(sorted(unknown))}")
+        cue = _cue(row, table.get("entity", ""))
+        if wrong := {cue.near, cue.unless} - {""} - classes.keys():
+            raise LexiconError(f"{where}: no class {', '.join(sorted(wrong))}")
+        if cue.who not in get_args(Who) or cue.left not in get_args(Left) or cue.right not in get_args(Right):
+            raise LexiconError(f"{where}: who, left or right is none of its kinds")
+        for phrase in row["terms"].replace("\n", ";").split(";"):
+            elements = tuple(_element(part, classes, where) for part in _parts(phrase))
+            for word in _first_words(elements):
+                index[word].append((cue, phrase.strip(), elements))
+    return dict(index)
+
+
+def _cue(row: dict[str, Any], entity: str) -> Cue:
+    return Cue(
+        row.get("entity", entity),
+        row["name"],
+        float(row.get("score", 0.6)),
+        row.get("who", "person"),
+        row.get("left", "cue"),
+        row.get("right", "cue"),
+        row.get("near", ""),
+        row.get("unless", ""),
+        frozenset(row.get("not_after", "").split()),
+        frozenset(row.get("not_before", "").split()),
+    )
+
+
 @lru_cache(maxsize=1)
-def _index() -> dict[str, list[_Phrase]]:
-    index: dict[str, list[_Phrase]] = defaultdict(list)
+def _index() -> dict[str, list[Phrase]]:
+    index: dict[str, list[Phrase]] = defaultdict(list)
     for name in FILES:
         table = tomllib.loads((LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
-        classes = dict(vocabulary())
-        classes |= {key: frozenset(words.split()) for key, words in table.get("classes", {}).items()}
-        for row in table["cue"]:
-            where = f"{name}.toml, cue {row.get('name')}"
-            cue = Cue(
-                row.get("entity", table.get("entity", "")),
-                row["name"],
-                float(row.get("score", 0.6)),
-                row.get("who", "person"),
-                row.get("left", "cue"),
-                row.get("right", "cue"),
-                row.get("near", ""),
-                row.get("unless", ""),
-                frozenset(row.get("not_after", "").split()),
-                frozenset(row.get("not_before", "").split()),
-            )
-            for phrase in row["terms"].replace("\n", ";").split(";"):
-                elements = tuple(_element(part, classes, where) for part in _parts(phrase))
-                if not elements:
-                    continue
-                for word in _first_words(elements):
-                    index[word].append((cue, phrase.strip(), elements))
+        for word, phrases in phrase_table(f"{name}.toml", table).items():
+            index[word] += phrases
     return dict(index)
 
 
@@ -189,7 +217,10 @@ def matches(tokens: Tokens) -> Iterator[Match]:
         phrases = index.get(word, ())
         if word[0].isdigit():
             phrases = [*phrases, *index[NUMBER]]
+        following = words[at + 1] if at + 1 < len(words) else ""
         for cue, phrase, elements in phrases:
+            if len(elements) > 1 and not elements[0].optional and elements[1].excludes(following):
+                continue
             end = _match(tokens, at, elements)
             if end <= at:
                 continue

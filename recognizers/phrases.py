@@ -35,7 +35,7 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
     """Find every contextual fact that the lexicons know in ``text``, in one pass for all entities."""
     tokens = tokenize(text)
     who = people(text)
-    hits = [*_cue_hits(tokens, who), *field_hits(text)]
+    hits = [*_cue_hits(tokens, who), *field_hits(tokens)]
     return tuple(_merged(text, hits))
 
 

@@ -14,11 +14,15 @@ from recognizers.word_classes import vocabulary
 _TOKEN = re.compile(
     r"(?<![^\W_])(?:[A-Za-z]\.){2,}"
     r"|[^\W_]+(?='(?:s|m|re|ve|ll|d)\b)|'(?:s|m|re|ve|ll|d)\b|[^\W_]+(?:'[^\W_]+)*"
-    r"|\n|[^\w\s]|_|(?<=\S)(?:\t| {3})"
+    r"|\n(?:[ \t]*\n)*|([^\w\s]|_)\1*|(?<=\S)(?:\t| {3})"
 )
 _CLOSERS = "\"')]}"
 CLAUSE_MARKS = frozenset(',;:()[]{}"|/\u2022\u2026\u00b7\u2192<>=\t!?\u2610\u2611\u2612\u00a7#*')
 """Tokens that end a clause wherever they stand."""
+
+
+BLANK_LINE = "\n\n"
+"""The token of one or more blank lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +70,36 @@ def tokenize(text: str) -> Tokens:
     sentences = [0]
     pending = False
     for match in _TOKEN.finditer(text):
-        surface = match[0]
-        start = match.start()
+        start, end = match.span()
+        word = _word(match[0])
         if (
-            surface == "-"
+            word == "-"
             and start > 0
+            and end < len(text)
             and text[start - 1].isalnum()
-            and text[start + 1 : start + 2].isalnum()
+            and text[end].isalnum()
         ):
             continue
-        word = "\t" if surface.isspace() and surface != "\n" else surface.lower()
-        if len(word) > 2 and word[1] == ".":
-            word = word.replace(".", "")
-        if word == "\n":
-            pending = pending or _line_ends(text, start)
-        elif pending and word not in _CLOSERS:
+        if pending and word[0] not in _CLOSERS + "\n":
             sentences.append(len(words))
             pending = False
         words.append(word)
         starts.append(start)
-        ends.append(match.end())
-        if word in ".!?" and _stops(text, match.end(), words):
-            pending = True
+        ends.append(end)
+        if word[0] == "\n":
+            pending = pending or word == BLANK_LINE or _line_ends(text, start)
+        elif word in ".!?":
+            pending = pending or _stops(text, end, words)
     return Tokens(text, tuple(words), tuple(starts), tuple(ends), tuple(sentences))
+
+
+def _word(surface: str) -> str:
+    """The word in lower case without the stops of an abbreviation; one mark for a row of the same mark."""
+    if surface[0].isalnum() or surface[0] == "'":
+        return surface.lower().replace(".", "")
+    if surface[0] == "\n":
+        return BLANK_LINE if surface.count("\n") > 1 else "\n"
+    return "\t" if surface.isspace() else surface[0]
 
 
 def _stops(text: str, end: int, words: list[str]) -> bool:

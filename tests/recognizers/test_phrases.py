@@ -1,0 +1,206 @@
+"""Phrases: who is meant, how far a finding reaches, what it says of itself, and how long it takes."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recognizers.closed_session import ClosedSessionRecognizer
+from recognizers.extent import widen
+from recognizers.health import HealthRecognizer
+from recognizers.lexicon import FILES, LexiconError, phrase_table
+from recognizers.normalization import normalize
+from recognizers.phrases import phrase_hits
+from recognizers.tokens import tokenize
+
+MEGABYTE = 1_000_000
+SECONDS = 8
+"""Generous: each text takes a second or two; a quadratic pattern would take hours."""
+
+
+def found(text: str, entity: str) -> list[str]:
+    normal = normalize(text).text
+    return [normal[hit.start : hit.end] for hit in phrase_hits(normal) if hit.entity == entity]
+
+
+WHO = (
+    # text, entity, whether somebody is meant
+    ("She is deaf.", "DISABILITY_STATUS", True),
+    ("The Deaf Club meets on Friday.", "DISABILITY_STATUS", False),
+    ("Her EBT card was taken.", "PUBLIC_ASSISTANCE_STATUS", True),
+    ("EBT is accepted at the market.", "PUBLIC_ASSISTANCE_STATUS", False),
+    ("Diego Ruiz, undocumented, asked for help.", "IMMIGRATION_STATUS", True),
+    ("Undocumented residents may apply.", "IMMIGRATION_STATUS", False),
+    ("The tenant has asthma.", "HEALTH_INFORMATION", True),
+    ("Any tenant with asthma may apply under this section.", "HEALTH_INFORMATION", False),
+    ("He is Catholic.", "RELIGION", True),
+    ("Catholic School Lane is closed to him.", "RELIGION", False),
+    ("[x] bisexual", "SEXUAL_ORIENTATION", True),
+    ("[ ] bisexual", "SEXUAL_ORIENTATION", False),
+    ("\u2611 My son is deaf", "DISABILITY_STATUS", True),
+    ("\u2610 deaf", "DISABILITY_STATUS", False),
+)
+
+
+@pytest.mark.parametrize(("text", "entity", "meant"), WHO)
+def test_a_fact_counts_where_somebody_is_meant(text: str, entity: str, meant: bool) -> None:
+    assert bool(found(text, entity)) is meant
+
+
+FIELDS = (
+    ("Religion: Buddhist", "RELIGION", ["Buddhist"]),
+    ("Race (self-report): Black   Age: 40", "NATIONAL_ORIGIN", ["Black"]),
+    ("Allergies: ______", "HEALTH_INFORMATION", []),
+    ("Disability: n/a", "DISABILITY_STATUS", []),
+    ("Citizenship: any person who applies must show proof", "IMMIGRATION_STATUS", []),
+    ("Ethnic origin: Korean 34%, Thai 9%", "NATIONAL_ORIGIN", []),
+    ("Gender identity: nonbinary; Pronouns: they/them", "SEXUAL_ORIENTATION", ["nonbinary", "they/them"]),
+)
+
+
+@pytest.mark.parametrize(("text", "entity", "values"), FIELDS)
+def test_a_form_field_counts_where_it_is_filled_in(text: str, entity: str, values: list[str]) -> None:
+    assert found(text, entity) == values
+
+
+EXTENTS = (
+    # text, cue, left, right, what the finding reaches
+    (
+        "She said he had a mild stroke in May and left.",
+        "stroke",
+        "verb",
+        "phrase",
+        "had a mild stroke in May",
+    ),
+    ("He is a lapsed Catholic, I think.", "Catholic", "cue", "cue", "Catholic"),
+    ("On Friday, a man punched me twice, then ran.", "punched", "clause", "clause", "man punched me twice"),
+    ("Ana's asthma is worse.", "asthma", "verb", "phrase", "asthma"),
+    ("I use a cane at home, too. He waits.", "cane", "verb", "sentence", "use a cane at home, too"),
+)
+
+
+@pytest.mark.parametrize(("text", "cue", "left", "right", "reach"), EXTENTS)
+def test_a_finding_is_the_smallest_phrase_that_tells(
+    text: str, cue: str, left: str, right: str, reach: str
+) -> None:
+    tokens = tokenize(text)
+    at = tokens.words.index(cue.lower())
+    start, end = widen(tokens, at, at + 1, left, right)  # type: ignore[arg-type]
+    assert text[tokens.starts[start] : tokens.ends[end - 1]] == reach
+
+
+SENTENCES = (
+    ("He left. She stayed.", 2),
+    ("Dr. Ito saw Mr. Park at 5 p.m. on Friday.", 1),
+    ("one line\nthat goes on", 2),
+    ("a line that is long enough to have been wrapped by the writer of\nthis note", 1),
+    ("BP 92/58. Came up with juice.", 2),
+    ("first\n\nsecond", 2),
+)
+
+
+@pytest.mark.parametrize(("text", "count"), SENTENCES)
+def test_sentences_end_at_full_stops_and_at_short_lines(text: str, count: int) -> None:
+    assert len(tokenize(text).sentences) == count
+
+
+@given(st.text(max_size=300))
+def test_tokens_lie_in_order_inside_the_text(text: str) -> None:
+    normal = normalize(text).text
+    tokens = tokenize(normal)
+    ends = (0, *tokens.ends)
+    assert all(a <= b < c for a, b, c in zip(ends, tokens.starts, tokens.ends, strict=False))
+    assert list(tokens.sentences) == sorted(set(tokens.sentences))
+
+
+WORDS = [
+    "she",
+    "he",
+    "has",
+    "lupus",
+    "was",
+    "robbed",
+    "gay",
+    "SSI",
+    "a",
+    "citizen",
+    ".",
+    "\n",
+    ",",
+    "and",
+    "V-1",
+    "Ana",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_findings_lie_inside_the_text_and_never_overlap_within_an_entity(words: list[str]) -> None:
+    text = normalize(" ".join(words)).text
+    reached: dict[str, int] = {}
+    for hit in sorted(phrase_hits(text), key=lambda hit: hit.start):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert 0 < hit.score <= 1
+        assert hit.start >= reached.get(hit.entity, 0)
+        reached[hit.entity] = hit.end
+
+
+def test_a_finding_explains_itself_and_holds_no_word_of_the_document() -> None:
+    (result,) = HealthRecognizer().analyze("Zebedee Quixwood has lupus.")
+    explanation = result.analysis_explanation
+    assert explanation.pattern_name == "disease or treatment"
+    assert explanation.textual_explanation == "cue: <disease>"
+    assert "lupus" not in repr(result) + repr(explanation)
+    assert "Zebedee" not in repr(result) + repr(explanation)
+
+
+def test_every_lexicon_names_its_source_and_its_curation() -> None:
+    from recognizers.word_classes import LEXICONS
+
+    for name in (*FILES, "context", "fields", "closed_session", "record_types"):
+        header = (LEXICONS / f"{name}.toml").read_text(encoding="utf-8").split("\n\n")[0]
+        assert "# Source:" in header, name
+        assert "# Curation:" in header, name
+
+
+@pytest.mark.parametrize("terms", ["<nosuchclass>", "well-known|famous"])
+def test_a_wrong_lexicon_is_refused_by_name(terms: str) -> None:
+    with pytest.raises(LexiconError, match="cue sample"):
+        phrase_table("sample.toml", {"entity": "RELIGION", "cue": [{"name": "sample", "terms": terms}]})
+
+
+INSIDE = "MINUTES OF CLOSED SESSION\nCity of Ash\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (INSIDE + "Counsel advised that a jury would award $900,000. Carried 4-1 to settle quietly.", 2),
+        (INSIDE + "Conference with legal counsel, existing litigation. No reportable action.", 0),
+        ("The union offered 3 percent and the council voted 4-1 to counter quietly.", 0),
+    ],
+)
+def test_positions_count_only_inside_a_closed_session(text: str, count: int) -> None:
+    assert len(list(ClosedSessionRecognizer().find(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("filler", "size"),
+    [
+        (".", MEGABYTE),
+        ("7", MEGABYTE),
+        (" ", MEGABYTE),
+        ("a", MEGABYTE),
+        ("\n", MEGABYTE),
+        ("( ", MEGABYTE // 4),
+        ("she has ", MEGABYTE // 10),
+        ("religion: ", MEGABYTE // 10),
+        ("She has lupus and was robbed. ", MEGABYTE // 10),
+    ],
+)
+def test_time_is_linear(filler: str, size: int) -> None:
+    text = filler * (size // len(filler))
+    began = time.process_time()
+    phrase_hits(text)
+    list(ClosedSessionRecognizer().find(text))
+    assert time.process_time() - began < SECONDS
