@@ -1,0 +1,94 @@
+"""Speed of detection beside stock Presidio, in one process and one run, on the same texts.
+
+These machines differ and are noisy, so the figure to quote is the ratio: both detectors take turns over the
+same texts, processor time is counted, and the median of the rounds is printed.
+
+Run ``python -m benchmarks.speed --help`` or ``make bench``.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Sequence
+
+from benchmarks.accuracy import Detector, stock_presidio
+from benchmarks.corpus import load
+
+
+def seconds(detector: Detector, texts: Sequence[str]) -> float:
+    """Processor seconds that ``detector`` takes over ``texts``, each a request of its own."""
+    start = time.process_time()
+    for text in texts:
+        for _ in detector([text]):
+            pass
+    return time.process_time() - start
+
+
+def rates(detectors: dict[str, Detector], texts: Sequence[str], rounds: int) -> dict[str, float]:
+    """Characters a processor second of each detector, the median of ``rounds`` turns after one to warm up."""
+    characters = sum(map(len, texts))
+    times: dict[str, list[float]] = {name: [] for name in detectors}
+    for detector in detectors.values():
+        seconds(detector, texts[:3])
+    for _ in range(rounds):
+        for name, detector in detectors.items():
+            times[name].append(seconds(detector, texts))
+    return {name: characters / statistics.median(values) for name, values in times.items()}
+
+
+def determinations(count: int = 200, findings: int = 100) -> float:
+    """Milliseconds that the determination takes a document with so many findings."""
+    from recognizers.entities import ENTITIES
+    from redact import Case, Facts, Finding, PolicyStack, Request, Span, determine
+
+    entities = list(ENTITIES)
+    facts = tuple(
+        Facts(
+            f"document-{number}",
+            tuple(
+                Finding(
+                    "text",
+                    Span(10 * n, 10 * n + 5),
+                    entities[(n + number) % len(entities)],
+                    0.9,
+                    "bench",
+                    subject=n,
+                )
+                for n in range(findings)
+            ),
+        )
+        for number in range(count)
+    )
+    stack = PolicyStack.load(["california", "cerritos", "pasadena"])
+    request = Request.parse(
+        {
+            "id": "bench",
+            "received": "2026-11-02",
+            "decided_on": "2026-11-10",
+            "processed_by": "City Clerk",
+            "requester": {"affiliation": "media"},
+        }
+    )
+    start = time.process_time()
+    determine(request, Case(facts), stack)
+    return 1000 * (time.process_time() - start) / count
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    from redact.detect import benchmark
+
+    texts = [record.text for record in load("dev")]
+    detectors: dict[str, Detector] = {"redact": benchmark(), "stock Presidio": stock_presidio()}
+    result = rates(detectors, texts, options.rounds)
+    for name, rate in result.items():
+        print(f"{name:16}{rate:12,.0f} characters a processor second")
+    print(f"{'ratio':16}{result['redact'] / result['stock Presidio']:12.2f}")
+    print(f"{'determination':16}{determinations():12.3f} ms a document of 100 findings")
+
+
+if __name__ == "__main__":
+    main()
