@@ -10,6 +10,7 @@ _FORMATS = (
     "redact.formats.docx:Docx",
     "redact.formats.xlsx:Xlsx",
     "redact.formats.archive:Zip",
+    "redact.formats.msg:Msg",
     "redact.formats.html:Html",
     "redact.formats.xml:Xml",
     "redact.formats.json:Json",
