@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from redact.document import Document, Obstacle, Segment
 from redact.errors import FormatError
-from redact.formats.interface import Reading, Written
+from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.pdf.compare import TOLERATED, changed
 from redact.formats.pdf.intake import EncryptedError, Model, read_model
 from redact.formats.pdf.objects import NotUnderstoodError
@@ -59,7 +59,13 @@ class PdfFormat:
         segments = tuple(_segments(model))
         return Document(name, self.name, digest, segments, tuple(model.obstacles), len(model.pages))
 
-    def write(self, data: bytes, document: Document, redactions: Sequence[Redaction]) -> Written:
+    def write(
+        self,
+        data: bytes,
+        document: Document,
+        redactions: Sequence[Redaction],
+        members: Mapping[str, Replacement] = NO_MEMBERS,
+    ) -> Written:
         """Write the file anew without what ``redactions`` remove; raises ``FormatError``."""
         model = self._model(data)
         if model.obstacles:

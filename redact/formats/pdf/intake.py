@@ -11,13 +11,14 @@ import pikepdf
 
 from redact.document import Obstacle
 from redact.errors import FormatError
+from redact.formats.pdf.compare import SCALE
 from redact.formats.pdf.hidden import HiddenText, hidden_texts
 from redact.formats.pdf.interpreter import Resources
 from redact.formats.pdf.layers import Layers
 from redact.formats.pdf.objects import NotUnderstoodError, get
 from redact.formats.pdf.ocr import engine
 from redact.formats.pdf.pages import Page, read_page, write_texts
-from redact.formats.pdf.pdfium import Rendering, opened
+from redact.formats.pdf.pdfium import Rendering, brightness, opened
 from redact.formats.pdf.sight import look, must_be_looked_at, name_unreadable, second_text
 
 MAX_PAGES = 5_000
@@ -152,7 +153,10 @@ def _see(model: Model, with_ocr: bool, inspected: bool) -> None:
 def _see_page(model: Model, page: Page, rendering: Rendering, with_ocr: bool, inspected: bool) -> None:
     if any(glyph.text is None for glyph in page.glyphs):
         name_unreadable(page, rendering.characters(page.number - 1))
+    page.brightness = brightness(rendering.render(page.number - 1, SCALE))
     write_texts(page)
+    if page.faint:
+        model.notes.append(f"text on page {page.number} that no one sees, such as under boxes, was left out")
     second = second_text(page, rendering)
     if page.problem is not None:
         page.glyphs = []

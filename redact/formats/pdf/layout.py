@@ -5,13 +5,13 @@ import math
 import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TypeAlias
 
-from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.geometry import Box, union
 from redact.formats.pdf.interpreter import Glyph
 
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
@@ -49,6 +49,17 @@ def spotted(characters: Iterable[tuple[str, Box | None]]) -> PageText:
             text.append(character)
             owners.append(spot)
     return PageText("".join(text), tuple(owners))
+
+
+def words_of(text: PageText) -> Iterator[tuple[list[Owner], Box]]:
+    """Yield what shows each word of a text, and the box around it."""
+    owners: list[Owner] = []
+    for character, found in zip([*text.text, " "], [*text.owners, ()], strict=True):
+        if not character.isspace() and found:
+            owners += found
+        elif owners:
+            yield owners, union([owner.box for owner in owners])
+            owners = []
 
 
 def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:

@@ -1,5 +1,6 @@
 """What is known of each page of a file: its glyphs and images, its text, and what is not understood."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -7,12 +8,15 @@ import pikepdf
 from redact.formats.pdf.annotations import Annotations, read_annotations
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
-from redact.formats.pdf.layout import PageText, broken_words, lay_out
+from redact.formats.pdf.layout import PageText, broken_words, lay_out, words_of
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, number
+from redact.formats.pdf.pdfium import Brightness
 
 INVISIBLE, CLIP_ONLY = 3, 7
 MIN_SIZE = 1.0
 """Points below which no one reads text."""
+FLAT = 14
+"""Difference in brightness, of 255, below which an area is one colour."""
 _DEFAULT_BOX = Box(0, 0, 612, 792)
 
 
@@ -38,6 +42,10 @@ class Page:
     drawing."""
     problem: str | None = None
     """Why the page is not understood, as a fixed phrase."""
+    faint: set[int] = field(default_factory=set)
+    """Identities of glyphs that do not stand out from what is around or over them."""
+    brightness: Brightness | None = None
+    """The page as rendered at one pixel a point."""
 
     @property
     def locator(self) -> str:
@@ -103,7 +111,31 @@ def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -
 
 
 def write_texts(page: Page) -> None:
-    """Lay the glyphs of a page out as its texts, once their characters are known."""
+    """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of them."""
+    _lay_out(page)
+    if page.brightness is not None:
+        page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}
+        if page.faint:
+            _lay_out(page)
+
+
+def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
+    """Yield the glyphs of words whose place is all of one colour: white, covered or clipped away."""
+    scale = brightness.shape[1] / page.size[0]
+    for owners, box in words_of(page.texts[""]):
+        glyphs = [owner for owner in owners if isinstance(owner, Glyph)]
+        if any(glyph.show.unit.tiled for glyph in glyphs):
+            continue
+        shown = page.to_display(box)
+        area = brightness[
+            max(0, int(shown.y0 * scale)) : int(shown.y1 * scale) + 1,
+            max(0, int(shown.x0 * scale)) : int(shown.x1 * scale) + 1,
+        ]
+        if area.size and int(area.max()) - int(area.min()) < FLAT:
+            yield from glyphs
+
+
+def _lay_out(page: Page) -> None:
     unseen = {id(glyph) for glyph in page.glyphs if _unseen(glyph, page)}
     page.texts[""] = lay_out(glyph for glyph in page.glyphs if id(glyph) not in unseen)
     hidden = lay_out(glyph for glyph in page.glyphs if id(glyph) in unseen)
@@ -114,7 +146,7 @@ def write_texts(page: Page) -> None:
 def _unseen(glyph: Glyph, page: Page) -> bool:
     show = glyph.show
     x, y = glyph.core
-    if show.hidden or show.scale < MIN_SIZE or not page.crop.contains(x, y):
+    if show.hidden or id(glyph) in page.faint or show.scale < MIN_SIZE or not page.crop.contains(x, y):
         return True
     # Invisible text over an image is what OCR read in it, and seen as the image.
     return show.mode in (INVISIBLE, CLIP_ONLY) and not any(p.box.contains(x, y) for p in page.pictures)

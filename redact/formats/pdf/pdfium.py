@@ -19,10 +19,18 @@ from redact.formats.pdf.objects import NotUnderstoodError
 
 Pixels = npt.NDArray[np.uint8]
 """Rows, columns, and three channels: blue, green, red."""
+Brightness = npt.NDArray[np.uint8]
+"""Rows and columns."""
 
 _LOCK = threading.RLock()
 MAX_SIDE = 6_000
 """Pixels of a rendered page's longer side, at most."""
+
+
+def brightness(pixels: Pixels) -> Brightness:
+    """Return the brightness of pixels, weighted so that no two plain colours are the same."""
+    weighted = (pixels[:, :, 0] * 3.0 + pixels[:, :, 1] * 6.0 + pixels[:, :, 2] * 1.0) / 10.0
+    return weighted.astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +112,6 @@ class Rendering:
             finally:
                 textpage.close()
         return found
-
-    def to_device(self, index: int, width: int, height: int, x: float, y: float) -> tuple[int, int]:
-        """Return the pixel of a point of the page in a rendering of the given size."""
-        with self._page(index) as page:
-            column, row = ctypes.c_int(), ctypes.c_int()
-            raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, column, row)
-            return column.value, row.value
 
 
 @contextmanager

@@ -53,7 +53,13 @@ def rebuild(
                 if glyph not in removed:
                     used.setdefault(id(glyph.show.font), set()).add(glyph.code.data)
         target.pages.append(pikepdf.Page(target.make_indirect(made)))
-    copier.finish(used)
+    try:
+        copier.finish(used)
+    except NotUnderstoodError as error:  # a font that several pages may show
+        if len(images) == len(pages):
+            raise
+        images.update({page.number: error.code for page in pages if page.number not in images})
+        return rebuild(pages, resources, rendering, cuts, images)
     return save(target)
 
 

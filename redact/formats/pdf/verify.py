@@ -1,0 +1,175 @@
+"""Looks at any PDF, also one redacted elsewhere, for what is left in it: the proof of a release."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+
+import numpy as np
+import pikepdf
+
+from redact.errors import FormatError
+from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.intake import Model, read_model
+from redact.formats.pdf.interpreter import Glyph
+from redact.formats.pdf.layout import PageText, words_of
+from redact.formats.pdf.objects import NotUnderstoodError, get, items, name_of
+from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pdfium import Pixels, opened
+
+_SCALE = 1.5
+_DARK = 128
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Observation:
+    """Something that a file still holds. It never says what."""
+
+    code: str
+    """``text-under-box``, ``unseen-text``, ``spelling-gaps``, ``exact-gap``, ``hidden-text``, ``earlier-revisions``,
+    ``bytes-outside``, ``actions``, ``annotations``, ``form-fields``, ``layers``, ``unreferenced-objects``, or the
+    code of an obstacle."""
+    locator: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What ``verify`` found; ``clean`` if nothing of it lets a reader see what is not shown."""
+
+    sha256: str
+    pages: int
+    observations: tuple[Observation, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was observed but side channels of gaps, which say how wide a removed word was."""
+        return all(observation.code == "exact-gap" for observation in self.observations)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the report for JSON."""
+        listed = [{"code": o.code, "locator": o.locator, "count": o.count} for o in self.observations]
+        return {"sha256": self.sha256, "pages": self.pages, "clean": self.clean, "observations": listed}
+
+
+def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) -> Report:
+    """Report what is left in a PDF; raises ``FormatError`` where it cannot be read."""
+    model = read_model(data, passwords, use_ocr)
+    found: Counter[tuple[str, str]] = Counter()
+    for obstacle in model.obstacles:
+        found[obstacle.code, obstacle.locator] += 1
+    for hidden in model.hidden:
+        found["hidden-text", hidden.locator] += 1
+    try:
+        with opened(model.data, model.password) as rendering:
+            for page in model.pages:
+                found.update(_page(page, rendering.render(page.number - 1, _SCALE)))
+        found.update(_structure(model, data))
+    except (NotUnderstoodError, pikepdf.PdfError) as error:
+        raise FormatError(f"this PDF cannot be verified ({type(error).__name__})") from None
+    observations = tuple(sorted(Observation(code, place, n) for (code, place), n in found.items() if n))
+    return Report(hashlib.sha256(data).hexdigest(), len(model.pages), observations)
+
+
+def _page(page: Page, pixels: Pixels) -> dict[tuple[str, str], int]:
+    grey = pixels.mean(axis=2)
+    scale = grey.shape[1] / page.size[0]
+    under = 0
+    for _, box in words_of(page.texts.get("unseen", PageText())):
+        shown = page.to_display(box)
+        area = grey[
+            max(0, int(shown.y0 * scale)) : int(shown.y1 * scale) + 1,
+            max(0, int(shown.x0 * scale)) : int(shown.x1 * scale) + 1,
+        ]
+        under += bool(area.size) and float(area.max()) < _DARK
+    unseen = len(page.texts.get("unseen", PageText()).text.split()) - under
+    return {
+        ("text-under-box", page.locator): under,
+        ("unseen-text", page.locator): unseen,
+        ("spelling-gaps", page.locator): spelling_gaps(page),
+        ("exact-gap", page.locator): _exact_gaps(page, grey, scale),
+    }
+
+
+def spelling_gaps(page: Page) -> int:
+    """Count runs of moves with nothing shown between, as removing letter by letter leaves: they spell the word."""
+    count = 0
+    for unit in page.units:
+        run = 0
+        for index, instruction in enumerate(unit.instructions):
+            if instruction.operator in ("TJ", "Tj"):
+                shown = any(show.codes for show in unit.shows.get(index, ()))
+                array = instruction.operands[0]
+                numbers = sum(isinstance(item, float) for item in array) if isinstance(array, list) else 0
+                run = run + max(numbers, 1) if not shown else 0
+                if run == 2:
+                    count += 1
+            elif instruction.operator in ("BT", "ET", "Tm"):
+                run = 0
+    return count
+
+
+def _exact_gaps(page: Page, grey: "np.typing.NDArray[np.float64]", scale: float) -> int:
+    """Count dark boxes with text close on both sides: the gap is as wide as what was removed."""
+    count = 0
+    for line in _by_line(page):
+        for left, right in pairwise(line):
+            gap = Box(left.box.x1, left.box.y0, right.box.x0, left.box.y1)
+            if not 0.8 * left.show.scale < gap.width < 200:
+                continue
+            shown = page.to_display(gap)
+            middle = grey[int((shown.y0 + shown.y1) / 2 * scale) : int((shown.y0 + shown.y1) / 2 * scale) + 1]
+            area = middle[:, int(shown.x0 * scale) + 2 : int(shown.x1 * scale) - 2]
+            count += bool(area.size) and float((area < 60).mean()) > 0.35
+    return count
+
+
+def _by_line(page: Page) -> list[list[Glyph]]:
+    lines: dict[int, list[Glyph]] = {}
+    for glyph in page.glyphs:
+        label = glyph.show.colour == (1.0,)
+        if glyph.text and not glyph.text.isspace() and not label and round(glyph.show.angle, 2) == 0:
+            lines.setdefault(round(glyph.start[1]), []).append(glyph)
+    return [sorted(line, key=lambda g: g.box.x0) for line in lines.values()]
+
+
+def _structure(model: Model, data: bytes) -> dict[tuple[str, str], int]:
+    root = model.pdf.Root
+    found: Counter[str] = Counter()
+    found["earlier-revisions"] = max(0, data.count(b"%%EOF") - 1)
+    start = data.find(b"%PDF-")
+    end = data.rfind(b"%%EOF")
+    found["bytes-outside"] = int(start > 0) + int(len(data[end + 5 :].strip(b"\r\n \0")) > 0)
+    found["layers"] = int(model.resources.layers.exist)
+    found["form-fields"] = int(get(root, "AcroForm") is not None)
+    found["actions"] = sum(get(root, key) is not None for key in ("OpenAction", "AA"))
+    for page in model.pdf.pages:
+        found["actions"] += get(page.obj, "AA") is not None
+        annotations = get(page.obj, "Annots")
+        found["annotations"] += len(annotations) if isinstance(annotations, pikepdf.Array) else 0
+    found["unreferenced-objects"] = _unreferenced(data, model.password)
+    return {(code, ""): count for code, count in found.items()}
+
+
+def _unreferenced(data: bytes, password: str) -> int:
+    with pikepdf.open(BytesIO(data), password=password) as pdf:
+        reached: set[tuple[int, int]] = set()
+        waiting: list[object] = [pdf.trailer]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, pikepdf.Object) and value.is_indirect:
+                if value.objgen in reached:
+                    continue
+                reached.add(value.objgen)
+            if isinstance(value, pikepdf.Array):
+                waiting += list(value)
+            else:
+                waiting += [item for _, item in items(value)]
+        technical = ("ObjStm", "XRef")
+        return sum(
+            value.objgen not in reached and name_of(get(value, "Type")) not in technical
+            for value in pdf.objects
+            if isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array)
+        )
