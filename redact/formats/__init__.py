@@ -9,6 +9,7 @@ from redact.formats.interface import Format
 _FORMATS = (
     "redact.formats.docx:Docx",
     "redact.formats.xlsx:Xlsx",
+    "redact.formats.pptx:Pptx",
     "redact.formats.archive:Zip",
     "redact.formats.msg:Msg",
     "redact.formats.html:Html",
