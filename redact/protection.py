@@ -7,6 +7,7 @@ assistance recipient or the like. Who cannot be told apart from such a person is
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from redact.case import Facts
 from redact.finding import Finding
@@ -54,26 +55,33 @@ def protected(
 
 
 def _shielded(facts: Facts, subjects: Collection[int], *, everybody: bool) -> tuple[bool, ...]:
-    adrift = set()
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    adrift = set()
     for finding in facts.findings:
         if finding.entity in PROTECTING:
             places[finding.locator].append((finding.span.start, finding.span.end))
             if finding.subject is None:
                 adrift.add(finding.locator)
-    for spans in places.values():
-        spans.sort()
+    zones = {locator: _Zone(spans) for locator, spans in places.items()}
     return tuple(
         everybody
         or finding.subject is None
         or finding.subject in subjects
         or finding.locator in adrift
-        or _near(finding, places.get(finding.locator, []))
+        or (finding.locator in zones and zones[finding.locator].reaches(finding))
         for finding in facts.findings
     )
 
 
-def _near(finding: Finding, spans: list[tuple[int, int]]) -> bool:
-    """Whether one of the sorted ``spans`` lies within ``NEAR`` characters of ``finding``."""
-    end = bisect_left(spans, (finding.span.end + NEAR, 0))
-    return any(stop > finding.span.start - NEAR for _, stop in spans[max(0, end - 20) : end])
+class _Zone:
+    """Where something protecting stands in a segment, to ask what is near it."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        spans.sort()
+        self._starts = [start for start, _ in spans]
+        self._furthest = list(accumulate((end for _, end in spans), max))
+
+    def reaches(self, finding: Finding) -> bool:
+        """Whether fewer than ``NEAR`` characters lie between ``finding`` and something protecting."""
+        before = bisect_left(self._starts, finding.span.end + NEAR)
+        return before > 0 and self._furthest[before - 1] > finding.span.start - NEAR
