@@ -15,18 +15,28 @@ _ACCOUNT = frozenset({"account"})
 _BANK = frozenset({"account", "routing"})
 _D = r"[0-9OQlISBZ]"
 _MICR = re.compile(
-    rf"(?:⑆|\|{{1,2}}:)[ ]?{_D}(?:[ ]{{0,2}}{_D}){{8}}[ ]?(?:⑆|:\|{{1,2}})(?:[ ]{{0,8}}{_D}[0-9OQlISBZ -]{{3,22}}⑈?)?"
+    rf"(?:⑆|\|{{1,2}}:)[ ]?{_D}(?:[ ]{{0,2}}{_D}){{8}}[ ]?(?:⑆|:\|{{1,2}})"
+    rf"(?:[ ]{{0,8}}{_D}[0-9OQlISBZ -]{{3,22}}⑈?)?"
 )
 _PAIR = re.compile(
-    r"[ ]{0,3}(?:[/,;+-]|\(|\bthen\b|\band\b|\by\b|[ ])[ ]{0,6}(?:(?:acct|account|ac|ck|chk|cuenta|rt|aba)\b[ .:#]{0,4})?"
+    r"[ ]{0,3}(?:[/,;+-]|\(|\bthen\b|\band\b|\by\b|[ ])[ ]{0,6}(?:(?:acct|account|ac|ck|chk"
+    r"|cuenta|rt|aba)\b[ .:#]{0,4})?"
 )
 _MASKED = re.compile(r"(?<![\w*.])(?:[Xx*#…•]{2,12}|\.{3})[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
 _NINE = re.compile(rf"(?<![A-Za-z0-9-]){_D}(?:[ ]{{0,2}}-?[ ]{{0,2}}{_D}){{8}}(?![A-Za-z0-9]|-\d)")
 _BANK_NAME = re.compile(
-    r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ](?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings|sav)[ .#]{1,3}$"
+    r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ]"
+    r"(?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings"
+    r"|sav)[ .#]{1,3}$"
 )
 _INSTITUTION = re.compile(
     r"\b(?:bank|bk|cu|c\.u\.|fcu|credit union|federal|savings|sav|trust|t&s|s&l|mutual)\b", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?:\b[A-Z][\w'&-]{0,14}[ ]){1,4}(?:CU|FCU|C\.U\.|Bank|Bk|Credit Union|Federal|Sav\."
+    r"|Savings|T&S|S&L|Mutual|Fed\.|Trust|Schools)"
+    r"[ ](?:(?:prepaid[ ])?(?:acct|share|shr draft|draft|checking|savings"
+    r"|sav)[. ]{1,2})?#?\d[\d]{1,11}(?:[ -]\d{1,9}){0,4}(?![\w/-])"
 )
 _SHORT = frozenset(
     {
@@ -50,11 +60,16 @@ _BETWEEN = re.compile(
     r"[ ,/;:()#.-]{1,6}(?:(?:acct|account|routing|aba|rt|ac|chk|no)[ .:#]{1,3}){0,2}", re.IGNORECASE
 )
 _MONEY = re.compile(
-    r"\b(?:bank|bk|checking|savings|deposit\w*|routing|aba|ach|credit union|fcu|cu|wire|autopay|iolta|payee|transfer|prenote|e-?check|void|draft|paycheck|payroll|refund|reimburse\w*|direct|net to|remit|cuenta|banco|deposito|nsf|check|checks|debit|statement|credit|trust|funds|financial|opened|closed|teller|withdraw\w*)\b",
+    r"\b(?:bank|bk|checking|savings|deposit\w*|routing|aba|ach|credit union|fcu|cu|wire"
+    r"|autopay|iolta|payee|transfer|prenote|e-?check|void|draft|paycheck|payroll|refund"
+    r"|reimburse\w*|direct|net to|remit|cuenta|banco|deposito|nsf|check|checks|debit|statement"
+    r"|credit|trust|funds|financial|opened|closed|teller|withdraw\w*)\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
-    r"\b(?:water|sewer|utilit\w+|meter|svc|service addr\w*|customer|electric|gas|power|light|alarm|panel|station|vendor|gl|ledger|shut-?off|bill|name on bill|kwh|trash|refuse|CARE|final notice|inv|invoice|award|portal)\b"
+    r"\b(?:water|sewer|utilit\w+|meter|svc|service addr\w*|customer|electric|gas|power|light"
+    r"|alarm|panel|station|vendor|gl|ledger|shut-?off|bill|name on bill|kwh|trash|refuse|CARE"
+    r"|final notice|inv|invoice|award|portal)\b"
 )
 _GENERIC = frozenset(
     {
@@ -93,6 +108,12 @@ class BankRecognizer(TextRecognizer):
             yield from self._pair(reading, value, 0.8)
         for match in _MICR.finditer(text):
             yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.9, "MICR line")
+        for match in _NAMED.finditer(text):
+            figures = re.search(r"\d[\d -]*$", match[0])
+            if figures and 6 <= len(only_digits(figures[0])) <= 17:
+                yield Hit(
+                    self.ENTITIES[0], match.start(), match.end(), 0.7, "number after the name of a bank"
+                )
         yield from self._masked(reading)
         yield from self._checked(reading)
         for number in reading.spoken:

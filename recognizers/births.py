@@ -16,7 +16,8 @@ _DATE = re.compile(
     rf"(?<![A-Za-z0-9])(?:"
     rf"{_D}[ ]?{_D}?[ ]{{0,2}}(?P<sep>[-/.])[ ]{{0,2}}{_D}[ ]?{_D}?[ ]{{0,2}}(?P=sep)[ ]{{0,2}}{_YEAR}"
     rf"|{_D}{{4}}[ ]{{0,2}}(?P<iso>[-/.])[ ]{{0,2}}{_D}[ ]?{_D}?[ ]{{0,2}}(?P=iso)[ ]{{0,2}}{_D}[ ]?{_D}?"
-    rf"|(?:the[ ])?{_D}{{1,2}}(?:st|nd|rd|th)?(?:[ ]?de[ ]|[ ]of[ ]|[ ]{{0,2}}[-./]?[ ]{{0,2}}){_MONTHS}\.?(?:[ ]?de[ ]|[ ]{{0,2}}[-,./]?[ ]{{0,2}}){_YEAR}"
+    rf"|(?:the[ ])?{_D}{{1,2}}(?:st|nd|rd|th)?(?:[ ]?de[ ]|[ ]of[ ]"
+    rf"|[ ]{{0,2}}[-./]?[ ]{{0,2}}){_MONTHS}\.?(?:[ ]?de[ ]|[ ]{{0,2}}[-,./]?[ ]{{0,2}}){_YEAR}"
     rf"|{_MONTHS}\.?[ -]{{0,3}}(?:the[ ])?{_D}{{1,2}}(?:st|nd|rd|th)?[ ]{{0,2}}[,-]?[ ]{{0,3}}{_YEAR}"
     rf"|'\d\d[ ]{_MONTHS}[ ]\d{{1,2}}(?:st|nd|rd|th)?"
     rf"|{_D}(?:[ ]{{1,3}}{_D}){{0,1}}[ ]{{2,4}}{_D}[ ]{{0,2}}{_D}?[ ]{{2,4}}{_D}[ ]?{_D}"
@@ -27,26 +28,32 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november|december)\s(?:the\s)?[a-z]+(?:[ -](?!nine)[a-z]+)?,?\s[a-z]+(?:[- ][a-z]+)?"
+    r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s(?:the\s)?[a-z]+(?:[ -](?!nine)[a-z]+)?,?\s[a-z]+(?:[- ][a-z]+)?"
     r"|[A-Za-z]+,\s[a-z]+,\s[a-z]+(?:\.{3}\s[a-z]+)?-[a-z]+\.?)",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?:(?<![A-Z'-])[A-Z]{2,20}(?:['-][A-Z]{1,20})?,[ ]?[A-Z][\w.']{1,20}(?:[ ][A-Z][\w.]{0,20})?|(?<![A-Za-z])[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
+    r"(?:(?<![A-Z'-])[A-Z]{2,20}(?:['-][A-Z]{1,20})?,[ ]?[A-Z][\w.']{1,20}"
+    r"(?:[ ][A-Z][\w.]{0,20})?|(?<![A-Za-z])[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}"
+    r"(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
 )
 _OLD_YEAR = r"(?:19[3-9]\d|200\d)"
 _FULL_DATE = re.compile(
     rf"(?<![A-Za-z0-9/.-])(?:{_OLD_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_OLD_YEAR}"
     rf"|\d{{1,2}}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[ -]?{_OLD_YEAR}"
-    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[ -]?\d{{1,2}}[, -]{{1,2}}{_OLD_YEAR})(?![A-Za-z0-9/]|[-.]\d)",
+    rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    rf"|dec)[a-z]{{0,6}}\.?[ -]?\d{{1,2}}[, -]{{1,2}}{_OLD_YEAR})(?![A-Za-z0-9/]|[-.]\d)",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"\b\d{3}[- ]\d{2}[- ]\d{4}\b|\b\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}\b|[\w.]@[\w-]|\b[A-Z]{1,2}\d{7,8}\b|\b[xX*]{3}-[xX*]{2}-\d{4}\b"
+    r"\b\d{3}[- ]\d{2}[- ]\d{4}\b|\b\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}\b|[\w.]@[\w-]"
+    r"|\b[A-Z]{1,2}\d{7,8}\b|\b[xX*]{3}-[xX*]{2}-\d{4}\b"
     r"|\b[A-Z]\d{2,4}[- ]\d{3,5}[- ]\d{3,5}"
 )
 _OTHER_DATE = re.compile(
-    r"\b(?:hire\w*|since|built|filed|dated?|issued?|exp\w*|enter\w*|until|arriv\w*|eff\w*|start\w*|retire\w*|died|death|married|wed|appointed|act of|of record|opened|enrolled)\b",
+    r"\b(?:hire\w*|since|built|filed|dated?|issued?|exp\w*|enter\w*|until|arriv\w*|eff\w*"
+    r"|start\w*|retire\w*|died|death|married|wed|appointed|act of|of record|opened|enrolled)\b",
     re.IGNORECASE,
 )
 _BIRTH = frozenset({"birth"})

@@ -1,17 +1,20 @@
-"""Private telephone numbers and e-mail addresses; those of offices, businesses and public servants are public."""
+"""Private telephone numbers and e-mail addresses; those of offices and businesses are public."""
 
 import re
 from collections.abc import Iterator
 
 from recognizers.digits import only_digits
-from recognizers.reading import Reading, Slot, read
+from recognizers.reading import Reading, read
 from recognizers.recognizer import Hit, TextRecognizer
 
 _D = r"[0-9OoQlISBZ]"
 _TEN = re.compile(
     rf"(?<![A-Za-z0-9$#])(?<![\d][-./])(?:\+?1[-. ]{{1,2}})?"
-    rf"(?:\([ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}\)[ ]{{0,3}}-?|{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,3}}[-./][ ]{{0,3}}|{_D}[ ]{{0,1}}{_D}[ ]{{0,1}}{_D}[ ]{{1,2}})"
-    rf"{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}[-./][ ]{{0,2}}|[ ]{{1,2}}){_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?![A-Za-z0-9]|[-.]\d)"
+    rf"(?:\([ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}\)[ ]{{0,3}}-?"
+    rf"|{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,3}}[-./][ ]{{0,3}}"
+    rf"|{_D}[ ]{{0,1}}{_D}[ ]{{0,1}}{_D}[ ]{{1,2}})"
+    rf"{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}[-./][ ]{{0,2}}"
+    rf"|[ ]{{1,2}}){_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?![A-Za-z0-9]|[-.]\d)"
 )
 _PLAIN_TEN = re.compile(r"(?<![A-Za-z0-9.$-])\(?[2-9]\d{2}\)?[2-9]\d{6}(?![A-Za-z0-9-])")
 _SEVEN = re.compile(
@@ -22,11 +25,13 @@ _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}(?:[ ]{0,2}\.[ ]{0,2}[\w-]{1,63}){1,5}(?![\w-])"
 )
 _SPACED_EMAIL = re.compile(
-    r"(?<![\w.+-])(?:[\w+-]{1,30}[ ]{0,2}[._][ ]{0,2}){0,3}[\w+-]{1,30}[ ]{0,2}@(?:[ ]?\w{1,30}){1,3}[ ]{0,2}\.[ ]?\w{2,12}"
+    r"(?<![\w.+-])(?:[\w+-]{1,30}[ ]{0,2}[._][ ]{0,2}){0,3}[\w+-]{1,30}[ ]{0,2}@"
+    r"(?:[ ]?\w{1,30}){1,3}[ ]{0,2}\.[ ]?\w{2,12}"
 )
 _DOT_COM = re.compile(r" dot (?:com|org|net|edu|example|gov|us)\b", re.IGNORECASE)
 _SAID_EMAIL = re.compile(
-    r"(?:\b[a-z0-9_-]{1,30} (?:dot|underscore|dash) ){0,3}(?:\b[a-z0-9_-]{1,30} ){1,2}at [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?$",
+    r"(?:\b[a-z0-9_-]{1,30} (?:dot|underscore|dash) ){0,3}(?:\b[a-z0-9_-]{1,30} ){1,2}at"
+    r" [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?$",
     re.IGNORECASE,
 )
 _CITY_DOMAIN = re.compile(
@@ -37,21 +42,24 @@ _OFFICE_BOX = re.compile(
     r"^(?:info|clerk|cityclerk|records?|recordsunit|prr|publicrecords|foia|help|helpdesk|support|admin|administrator|office|contact|hr|humanresources|payroll|benefits|billing|accounts?|ap|ar|finance|purchasing|bids?|permits?|planning|building|code|codeenforcement|police|dispatch|fire|library|parks|recreation|rec|council|mayor|manager|attorney|noreply|no-reply|donotreply|webmaster|postmaster|press|media|news|sales|service|orders|tips?|hotline|intake|jobs|careers|privacy|security|it|noc|alerts?|notices?|notifications?|mail|mailbox|team|staff|events|rentals|water|utilities|publicworks|pw|risk|claims|legal|elections?|vote|registrar|comments?|publiccomment|feedback|frontdesk|desk|passports?|animal\w*|shelter|transit|housing|grants|volunteer\w*|outreach|community|engage\w*|customer\w*|care|test|root|cron|system|postage|reply|subscribe|unsubscribe|updates|newsletter|kiosk|scan\w*|fax|copier|printer)(?:[._+-]?\d{0,3})?@",
     re.IGNORECASE,
 )
-_PERSONAL_DOMAIN = re.compile(
-    r"@\s*[\w.-]*(?:mail|post|wire|loop|gmail|yahoo|hotmail|outlook|aol|icloud|proton|comcast|correo|net\b)",
-    re.IGNORECASE,
-)
-_PHONE = frozenset({"phone"})
-_OFFICE = frozenset({"office"})
-_STAFF = re.compile(
-    r"\b(?:(?:Ofc|Det|Sgt|Lt|Cpl|Capt|Chief|Deputy|Officer|Detective|Sergeant|Lieutenant|Captain|Councilmember|Councilwoman|Councilman|Mayor|Clerk|Inspector|Supervisor|Director|Manager|Coordinator|Analyst|Attorney|Counsel|Judge|Commissioner|Agent|Technician|Administrator)\b[^\n]{0,40}$)"
-)
 _OFFICE_WORDS = re.compile(
-    r"\b(?:desk|counter|front|office|ofc|main|dispatch|non-emergency|hotline|tip ?line|crisis|help ?line|records|clerk'?s?|city hall|town hall|department|dept|division|bureau|unit|station|precinct|fax|business|ext|extension|library|hospital|clinic|center|centre|shop|store|company|co\.|inc|llc|corp|vendor|contractor|press|media|questions|info|information|customer|service|support|toll|free|lobby|reception|switchboard|after[- ]hours|on[- ]call|duty|line|sheriff|police|fire|county|state|federal|school|district|church|agency|bank|lockbox|hall|pbx|room|lab|pharmacy|plant|yard|shelter|jail|court|oficina|ayuntamiento|l[ií]nea)\b",
+    r"\b(?:desk|counter|front|office|ofc|main|dispatch|non-emergency|hotline|tip ?line|crisis"
+    r"|help ?line|records|clerk'?s?|city hall|town hall|department|dept|division|bureau|unit"
+    r"|station|precinct|fax|business|ext|extension|library|hospital|clinic|center|centre|shop"
+    r"|store|company|co\.|inc|llc|corp|vendor|contractor|press|media|questions|info"
+    r"|information|customer|service|support|toll|free|lobby|reception|switchboard"
+    r"|after[- ]hours|on[- ]call|duty|line|sheriff|police|fire|county|state|federal|school"
+    r"|district|church|agency|bank|lockbox|hall|pbx|room|lab|pharmacy|plant|yard|shelter|jail"
+    r"|court|oficina|ayuntamiento|l[ií]nea)\b",
     re.IGNORECASE,
 )
 _PRIVATE_WORDS = re.compile(
-    r"\b(?:cell|mobile|home|her|his|my|their|wife|husband|spouse|son|daughter|mother|father|mom|dad|sister|brother|aunt|uncle|niece|nephew|grandma|grandmother|grandpa|cousin|neighbor|friend|girlfriend|boyfriend|gf|bf|partner|personal|private|text|call me|reach|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija|esposa|esposo)\b",
+    r"\b(?:cell|mobile|home|her|his|my|their|wife|husband|spouse|son|daughter|mother|father"
+    r"|mom|dad|sister|brother|aunt|uncle|niece|nephew|grandma|grandmother|grandpa|cousin"
+    r"|neighbor|friend|girlfriend|boyfriend|gf|bf|partner|personal|private|text|call me|reach"
+    r"|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller"
+    r"|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija"
+    r"|esposa|esposo)\b",
     re.IGNORECASE,
 )
 

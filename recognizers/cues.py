@@ -55,7 +55,7 @@ def _table() -> dict[int, str]:
 
 
 def fold(text: str) -> str:
-    """Fold letters that scanning confuses into one and leave out all that is neither letter, digit nor ``#``."""
+    """Fold letters that scanning confuses into one; drop all but letters, digits and ``#``."""
     return text.translate(_table())
 
 

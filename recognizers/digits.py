@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 LOOKALIKES = str.maketrans("OoQDlIi|!SsBZzqg", "0000111115582299")
 """Letters that scanning puts in the place of one digit."""
-DIGIT = r"[0-9OoQlIi|!SsBZzDqg]"
-"""A digit or a letter that may stand for one after scanning; write it as a class of its own."""
 _ALTERNATIVES = {"B": "83", "E": "3", "b": "68", "G": "6", "g": "9", "q": "9", "D": "0"}
 
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

@@ -12,9 +12,11 @@ from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.values import Value, find_values, shape, trimmed
 
 _MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
-_STATES = r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
+_STATES = (
+    r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]"
+    r"|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
+)
 _STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
-_STATE_AFTER = re.compile(rf"[ ]{{1,4}}\(?(?P<state>{_STATES})\b")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
@@ -54,7 +56,7 @@ def of_any_state(compact: str) -> bool:
 
 
 class DriverLicenceRecognizer(TextRecognizer):
-    """Finds ``US_DRIVER_LICENSE``: by a cue, by a state beside a number of its format, or by a telling format."""
+    """Finds ``US_DRIVER_LICENSE``: by a cue, by a state beside its format, or by a telling format."""
 
     ENTITIES = ("US_DRIVER_LICENSE",)
 

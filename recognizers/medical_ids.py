@@ -1,4 +1,4 @@
-"""Medical record and health plan numbers: by cue, and by the formats of Medicare, Medi-Cal and ProviderOne."""
+"""Medical record and health plan numbers: by cue, or by the format of a public plan."""
 
 import re
 from collections.abc import Iterator
@@ -11,32 +11,23 @@ from recognizers.values import Value, find_values
 
 _D = r"[0-9OQlISBZ]"
 _MBI = re.compile(
-    rf"(?<![A-Za-z0-9-])[1-9lIZSB][ ]?[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z]{{2}}[ ]?{_D}[ ]?{_D}(?![A-Za-z0-9-])"
+    rf"(?<![A-Za-z0-9-])[1-9lIZSB][ ]?[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}"
+    rf"[A-Z][ ]?[A-Z0-9][ ]?{_D}[ ]{{0,2}}-?[ ]{{0,2}}[A-Z]{{2}}[ ]?{_D}[ ]?{_D}(?![A-Za-z0-9-])"
 )
-_MEDI_CAL = re.compile(rf"(?<![A-Za-z0-9-])9[ ]?\d{{7}}[ ]?[A-HJ-NP-Z](?:[ ]?\d{{4,5}})?(?![A-Za-z0-9-])")
+_MEDI_CAL = re.compile(
+    rf"(?<![A-Za-z0-9-])9[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{6}}[ ]{{0,2}}[A-HJ-NP-Z]"
+    rf"(?:[ ]?\d{{4,5}})?(?![A-Za-z0-9-])"
+)
+_MEMBER = re.compile(
+    r"(?<![A-Za-z0-9-])[A-Z]{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3,4}(?:[ -]\d\d)?(?![A-Za-z0-9-])"
+)
 _PROVIDER_ONE = re.compile(r"(?<![A-Za-z0-9-])\d{3}[ ]?\d{3}[ ]?\d{3}WA(?![A-Za-z0-9-])")
 _MEDICAL = frozenset({"medical"})
 _PASSING = frozenset({"neutral", "licence"})
-_PREFIX = re.compile(r"(?:\b[A-Z][A-Za-z-]{1,9}[ ]{1,2}|\b[A-Z][A-Za-z]{1,7}-(?=\d))$")
+_PREFIX = re.compile(r"\b(?:[A-Z]{2,7}[ -]{1,2}|[A-Z][a-z]{1,8}[A-Z-][A-Za-z]{1,6}[ ])$")
 _NOT_ID = re.compile(
-    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
-)
-_CALLED = frozenset(
-    {
-        "mrn",
-        "cin",
-        "bic",
-        "mcl",
-        "iehp",
-        "cencal",
-        "ohp",
-        "kp",
-        "health plan",
-        "member",
-        "plan",
-        "m r n",
-        "mrn no",
-    }
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d"
+    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
 )
 _BROAD = frozenset(
     {
@@ -75,11 +66,19 @@ class MedicalIdRecognizer(TextRecognizer):
         for pattern, name in ((_MEDI_CAL, "Medi-Cal number"), (_PROVIDER_ONE, "ProviderOne number")):
             for match in pattern.finditer(text):
                 cue = reading.governor(match.start())
-                if not (cue and cue.role in ("other", "account", "licence") and match.start() - cue.end < 10):
+                rival = (
+                    cue and not cue.weak and cue.role in ("other", "account") and match.start() - cue.end < 10
+                )
+                if not rival and sum(c.isdigit() for c in match[0]) >= 4:
                     yield Hit(entity, match.start(), match.end(), 0.75, name, cue.name if cue else "")
+        if any(cue.role == "medical" for cue in reading.cues):
+            for match in _MEMBER.finditer(text):
+                cue = reading.governor(match.start())
+                if not (cue and not cue.weak and cue.role in ("other", "receipt", "alien", "licence")):
+                    yield Hit(entity, match.start(), match.end(), 0.5, "member number with a plan's letters")
         for value, slot in find_values(reading, _MEDICAL, lambda v, s: _is_id(reading, v, s), 16, _PASSING):
             yield Hit(
-                entity, _begin(reading, value, slot), value.end, 0.8, f"record {slot.relation}", slot.cue.name
+                entity, _begin(reading, value), value.end, 0.8, f"record {slot.relation}", slot.cue.name
             )
         for number in reading.spoken:
             cue = reading.announcer(number.start, 40)
@@ -96,12 +95,10 @@ def _is_medicare(found: str) -> bool:
     return len(compact) == 11 and sum(c.isdigit() for c in compact) >= 3 and medicare(fixed)
 
 
-def _begin(reading: Reading, value: Value, slot: Slot) -> int:
-    """Take the name of the plan before the number with it: it tells where the person is insured."""
-    if slot.relation == "after" and slot.cue.name in _CALLED and value.start - slot.cue.end <= 2:
-        return slot.cue.start
+def _begin(reading: Reading, value: Value) -> int:
+    """Take the plan's letters before the number with it: they tell where the person is insured."""
     line = reading.line_starts[reading.line_of(value.start)]
-    prefix = _PREFIX.search(reading.text, max(line, slot.cue.end, value.start - 12), value.start)
+    prefix = _PREFIX.search(reading.text, max(line, value.start - 12), value.start)
     return prefix.start() if prefix else value.start
 
 

@@ -16,7 +16,8 @@ _CUED_RUN = re.compile(
     rf"(?<![A-Za-z0-9]){_D}(?:(?:[ ]{{0,3}}[-.]?[ ]{{0,3}}(?:\n[ ]{{0,60}})?){_D}){{11,18}}(?![A-Za-z0-9])"
 )
 _ATTACHED = re.compile(
-    r"(?<![0-9.,$-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![0-9-])|(?<![0-9.,$-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![0-9-])"
+    r"(?<![0-9.,$-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![0-9-])|"
+    r"(?<![0-9.,$-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![0-9-])"
 )
 _MASKED = re.compile(r"(?<![\w*])(?:[Xx*#•]{4}[ -]?){2,3}[Xx*#•]{0,3}\d{4}(?!\w)")
 _TAIL = re.compile(r"(?<![\w$/.])[-*xX#.…]{0,12}(\d{4})(?![\w/%]|[-.,]\d)")
@@ -26,11 +27,14 @@ _TRACKS = re.compile(
 _MONTH = r"(?:0?[1-9]|1[0-2]|[OQ][1-9lISBZ]|[lI][0-2lIOZ]|[1-9lISBZ])"
 _YEAR = r"(?:[2Z][0O][0-9OlIZSB]{2}|'?[0-9OlIZSB][ ]?[0-9OlIZSB])"
 _EXPIRY = re.compile(
-    rf"{_MONTH}[ ]{{0,2}}[/.-][ ]{{0,2}}{_YEAR}(?![\w/]|[-.]\d)|[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB](?![\w/]|[-.]\d)|{_MONTH}[ ]\d\d(?!\w|[./-]\d)"
+    rf"{_MONTH}[ ]{{0,2}}[/.-][ ]{{0,2}}{_YEAR}(?![\w/]|[-.]\d)"
+    rf"|[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB](?![\w/]|[-.]\d)"
+    rf"|{_MONTH}[ ]\d\d(?!\w|[./-]\d)"
 )
 _WORD_EXPIRY = re.compile(
     r"(?:(?:in|uh|um),?\s){0,3}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?:of\s)?"
-    r"(?:(?:twenty|two thousand)[ -](?:and )?[a-z]{3,6}(?:[ -](?!and\b)(?:one|two|three|four|five|six|seven|eight|nine))?|'?\d{2,4})\b",
+    r"(?:(?:twenty|two thousand)[ -](?:and )?[a-z]{3,6}(?:[ -](?!and\b)(?:one|two|three|four"
+    r"|five|six|seven|eight|nine))?|'?\d{2,4})\b",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![\w$./-])[0-9OlISBZ](?:[ ]{0,2}[0-9OlISBZ]){2,3}(?![\w/%]|[-.,:]\d)")
@@ -52,7 +56,7 @@ NEAR = 400
 
 
 class PaymentRecognizer(TextRecognizer):
-    """Finds ``CREDIT_CARD`` by ISO/IEC 7812 and the networks' ranges, and ``CARD_SECURITY_CODE`` beside one."""
+    """Finds ``CREDIT_CARD`` by the networks' ranges, and ``CARD_SECURITY_CODE`` beside one."""
 
     ENTITIES = ("CREDIT_CARD", "CARD_SECURITY_CODE")
 

@@ -97,7 +97,7 @@ class Reading:
         return None if _SENTENCE.search(gap) else self.cues[index]
 
     def announcer(self, position: int, reach: int = 40) -> Cue | None:
-        """Give the nearest cue within ``reach`` characters before ``position``, on its line or the one above."""
+        """Give the nearest cue within ``reach`` characters before, on this line or the one above."""
         index = bisect_right(self._cue_ends, position) - 1
         if index < 0 or position - self._cue_ends[index] > reach:
             return None

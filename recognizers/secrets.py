@@ -1,6 +1,7 @@
 """Passwords, tokens, keys and the codes of doors, alarms, safes and devices."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from recognizers.payment import NEAR, PLASTIC
@@ -8,7 +9,8 @@ from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
 _LINK = (
-    r"(?:[ ]{0,3}(?:[:=.|>~*\"'`(\[-]{1,40}|is|was|=>|on|for|the|to|now|still|changed|has|been|reset|set|as|it's|its|of|are|says|reads|new|temp|your|be|just|word|default|phrase"
+    r"(?:[ ]{0,3}(?:[:=.|>~*\"'`(\[-]{1,40}|is|was|=>|on|for|the|to|now|still|changed|has|been"
+    r"|reset|set|as|it's|its|of|are|says|reads|new|temp|your|be|just|word|default|phrase"
     r"|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
@@ -20,8 +22,14 @@ _STRONG = re.compile(
 )
 _PLAIN = re.compile(r"(?P<value>[A-Za-z0-9!@#$%^&*_+=?~:-]{4,40})(?=[\s,;)\"'`.\]]|$)")
 _DIAL = re.compile(
-    r"(?<![A-Za-z0-9$])(?P<value>[LR][ -]?[0-9OlI]{1,2}(?:[ ,-]{1,3}[LR][ -]{0,3}[0-9OlIZ ]{1,4}){1,3}|[0-9OlI]{1,2}[LR](?:[ ,-]{1,3}[0-9OlI]{1,2}[LR]){1,3}"
-    r"|[0-9OlIZ]{1,3}(?:[ ]{0,2}[-·+,][ ]{0,2}[0-9OlIZ#*]{1,3}){1,7}(?:-[A-Z])?(?:[ -](?:star|pound|then star))?|[#*]{0,2}[0-9OlI]{3,8}[#*A-Z]?(?:[*][0-9]{1,3})?|[A-Z]{1,4}[0-9]?-[0-9][0-9A-Z-]{1,8}|[0-9]{1,3}(?:-[0-9]{1,3}){1,4}(?:-[A-Z])?|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[A-Z][0-9OlI]{3,6}[A-Z]?|[0-9]{1,3}[+*#][0-9*#]{1,6})(?![A-Za-z0-9/%]|[-.]\d)"
+    r"(?<![A-Za-z0-9$])(?P<value>[LR][ -]?[0-9OlI]{1,2}"
+    r"(?:[ ,-]{1,3}[LR][ -]{0,3}[0-9OlIZ ]{1,4}){1,3}|[0-9OlI]{1,2}[LR]"
+    r"(?:[ ,-]{1,3}[0-9OlI]{1,2}[LR]){1,3}"
+    r"|[0-9OlIZ]{1,3}(?:[ ]{0,2}[-·+,][ ]{0,2}[0-9OlIZ#*]{1,3}){1,7}(?:-[A-Z])?(?:[ -](?:star"
+    r"|pound|then star))?|[#*]{0,2}[0-9OlI]{3,8}[#*A-Z]?(?:[*][0-9]{1,3})?"
+    r"|[A-Z]{1,4}[0-9]?-[0-9][0-9A-Z-]{1,8}|[0-9]{1,3}(?:-[0-9]{1,3}){1,4}(?:-[A-Z])?"
+    r"|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[A-Z][0-9OlI]{3,6}[A-Z]?|[0-9]{1,3}[+*#][0-9*#]{1,6})"
+    r"(?![A-Za-z0-9/%]|[-.]\d)"
 )
 _KEY = re.compile(
     r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad|_pw)[a-z0-9_]{0,12})"
@@ -36,22 +44,38 @@ _TOKEN = re.compile(
     r"|eyJ[A-Za-z0-9_-]{6,400}(?:\.[A-Za-z0-9_-]{2,400}){0,2}|AIza[A-Za-z0-9_-]{30,40})(?![A-Za-z0-9])"
 )
 _PRIVATE_KEY = re.compile(
-    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{1,6000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?"
+    r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{1,6000}(?:-----END"
+    r" [A-Z ]{0,20}PRIVATE KEY-----)?"
 )
 _LOGIN = re.compile(
-    r"\b(?P<label>log-?in|sign-?in|credentials?|creds?|admin|operator|user(?:name)?|root|master|viewer|web ui|account)\b[^\n/|]{0,40}?(?P<user>\b[A-Za-z][\w.@-]{1,30})[ ]{0,2}/[ ]{0,2}(?P<value>(?!\d{1,2}\b)[^\s/,;)]{3,40}[^\s/,;.)])",
+    r"\b(?P<label>log-?in|sign-?in|credentials?|creds?|admin|operator|user(?:name)?|root"
+    r"|master|viewer|web ui|account)\b[^\n/|]{0,40}?"
+    r"(?P<user>\b[A-Za-z][\w.@-]{1,30})[ ]{0,2}/[ ]{0,2}(?P<value>"
+    r"(?!\d{1,2}\b)[^\s/,;)]{3,40}[^\s/,;.)])",
     re.IGNORECASE,
 )
 _WIFI = re.compile(
-    r"\bwi-?fi\b[^\n]{0,30}?(?:\b(?:is|key|pass|pw|password|es)\b|[:=/])[ ]{0,3}(?P<value>[A-Za-z0-9!@#$%^&*_+=?.-]{6,40})(?![A-Za-z0-9])",
+    r"\bwi-?fi\b[^\n]{0,30}?(?:\b(?:is|key|pass|pw|password|es)\b|[:=/])[ ]{0,3}"
+    r"(?P<value>[A-Za-z0-9!@#$%^&*_+=?.-]{6,40})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _MIXED = re.compile(
     r"(?<![A-Za-z0-9@.])(?P<value>(?=[A-Za-z0-9_]{0,24}(?:[A-Za-z][0-9!@#$%^&*+=~]|[0-9][A-Za-z]|[a-z][A-Z]|[0-9A-Za-z][-_./][0-9A-Za-z]))[A-Za-z0-9!@#$%^&*_+=~?./-]{4,60}[A-Za-z0-9!@#$%^&*+=~])(?=[\s,;:)\"'`.\]?]|$)"
 )
 _USER_PASS = re.compile(
-    r"(?<![\w/])[A-Za-z][\w.@-]{1,30}[ ]{0,2}/[ ]{0,2}(?P<value>(?=[^\s]{0,20}[A-Za-z0-9])[A-Za-z0-9!@#$%^&*_+=~?.-]{2,40}[A-Za-z0-9!@#$%^&*+=~])(?=[\s,;)\"'`.\]]|$)"
+    r"(?<![\w/])[A-Za-z][\w.@-]{1,30}[ ]{0,2}/[ ]{0,2}(?P<value>"
+    r"(?=[^\s]{0,20}[A-Za-z0-9])[A-Za-z0-9!@#$%^&*_+=~?.-]{2,40}[A-Za-z0-9!@#$%^&*+=~])"
+    r"(?=[\s,;)\"'`.\]]|$)"
 )
+_SYMBOLIC = re.compile(
+    r"(?<![A-Za-z0-9@.:/#&-])(?P<value>(?=[A-Za-z0-9._-]{1,24}[!@#$%^*+~])(?=[^\s]{0,24}[A-Za-z])(?=[^\s]{0,24}\d)"
+    r"[A-Za-z0-9][A-Za-z0-9!@#$%^*_+~.-]{4,40}[A-Za-z0-9!#$%*])(?=[\s,;:)\"'`.\]?]|$)"
+)
+_KEYED = re.compile(
+    r"(?<![\w#*$.-])(?P<value>[#*]{0,2}\d{3,6}[#*]|\*{1,2}\d{3,6}|(?![934]-1-1\b)\d"
+    r"(?:-\d){2,5}(?:-[#*])?)(?![\w#*/-]|[.]\d)"
+)
+_LEADER = re.compile(r"(?:\.{3,60}|(?:[ ]{1,3}\.){3,40})[ ]{1,4}(?:(?:arm|disarm|code)[ ]){0,2}")
 _DULL = re.compile(
     r"[\w.+-]+@[\w.-]+|(?:https?:/|www\.).*|\d{1,2}[:/.-]\d{1,2}(?:[:/.-]\d{2,4})?(?:[ap]m?)?|\d+(?:st|nd|rd|th|am|pm|hrs?|x|k|gb|mb|ft|in|min|yrs?)|[A-Za-z]+(?:[-/'][A-Za-z]+)+|[A-Za-z]+\.[a-z]{2,4}(?:/.*)?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d(?:-\d\d){0,2}|[A-Z]{2,5}-?\d{1,4}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
     re.IGNORECASE,
@@ -68,11 +92,26 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )
 _LAW = re.compile(
-    r"\b(?:evid|evidence|elections?|muni|city|town|fee|overtime|tenant|order|req|class|c1ass|penal|vehicle|government|gov|health|civil|labor|municipal|building|fire|zip|area|dress|section|of ethics|of conduct|tax|education|welfare|election|evidence|family|probate|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub|tpl|hazard|postal|agent|project)\.?\s+codes?\s*$",
+    r"\b(?:evid|evidence|elections?|muni|city|town|fee|overtime|tenant|order|req|class|c1ass"
+    r"|penal|vehicle|government|gov|health|civil|labor|municipal|building|fire|zip|area|dress"
+    r"|section|of ethics|of conduct|tax|education|welfare|election|evidence|family|probate"
+    r"|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10"
+    r"|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub"
+    r"|tpl|hazard|postal|agent|project)\.?\s+codes?\s*$",
     re.IGNORECASE,
 )
 _ORDINARY = frozenset(
-    "the and for with from that this have has had been was were not none blank change changed reset expired protected required prompt policy rules rule manager field set shown listed written printed removed given also only must may can will would should never always again today please here there them they their your our his her its who what when where how why but because before after until till under over into onto about each every any all some more most other another same still back down off out left right known unknown wrong correct old new current former default temporary forgotten lost stolen shared sharing based less".split()
+    re.findall(
+        r"\w+",
+        "the and for with from that this have has had been was were not "
+        "none blank change changed reset expired protected required prompt policy rules rule manager field "
+        "set shown listed written printed removed given also only must may can will would "
+        "should never always again today please here there them they their your our his "
+        "her its who what when where how why but because before after until till "
+        "under over into onto about each every any all some more most other another "
+        "same still back down off out left right known unknown wrong correct old new "
+        "current former default temporary forgotten lost stolen shared sharing based less ",
+    )
 )
 
 
@@ -92,13 +131,26 @@ class SecretRecognizer(TextRecognizer):
             (_WIFI, "wireless key", 0.7),
         ):
             for match in pattern.finditer(text):
-                if pattern is not _KEY or _assigned(match):
-                    if pattern is not _WIFI or _strange(match["value"]):
-                        yield Hit("PASSWORD", *_span(match), score, name)
+                assigned = pattern is not _KEY or _assigned(match)
+                if assigned and (pattern is not _WIFI or _strange(match["value"])):
+                    yield Hit("PASSWORD", *_span(match), score, name)
         for match in _TOKEN.finditer(text):
             yield Hit("PASSWORD", match.start(), match.end(), 0.9, "token format")
         for match in _PRIVATE_KEY.finditer(text):
             yield Hit("PASSWORD", match.start(), match.end(), 0.99, "private key")
+        roles = Counter(cue.role for cue in reading.cues)
+        if roles["secret"] + roles["access"] > 1:
+            for match in _SYMBOLIC.finditer(text):
+                if not _DULL.fullmatch(match["value"]):
+                    yield Hit("PASSWORD", *_span(match), 0.5, "symbols in a word")
+        if roles["code"] + roles["secret"] > 1:
+            for match in _KEYED.finditer(text):
+                yield Hit("PASSWORD", *_span(match), 0.55, "star or pound code")
+        if roles["code"] > 2:
+            for match in _LEADER.finditer(text):
+                dial = _DIAL.match(text, match.end())
+                if dial and any(c.isdigit() for c in dial["value"]):
+                    yield Hit("PASSWORD", *_span(dial), 0.6, "code in a list")
         yield from self._words(reading)
         yield from self._codes(reading)
         yield from self._spoken(reading)
@@ -211,7 +263,7 @@ class SecretRecognizer(TextRecognizer):
 
         for match, slot in reading.find(_DIAL, _PINS, pin, below=True):
             yield Hit("PASSWORD", *_span(match), 0.7, f"pin {slot.relation}", slot.cue.name)
-        for index, cue in reading.cues_of(_CODES):
+        for _, cue in reading.cues_of(_CODES):
             quoted = _QUOTED.search(reading.text, cue.end, cue.end + 60)
             if quoted and _joined(reading.text[cue.end : quoted.start()], cue.name) and cue.name != "code":
                 yield Hit("PASSWORD", *_span(quoted), 0.7, "quoted after", cue.name)
@@ -272,7 +324,11 @@ def _joined(gap: str, cue: str) -> bool:
         return cue not in ("door", "gate", "alarm") or bool(gap.strip(" "))
     return (
         re.fullmatch(
-            r"(?i)[\s:=.#*\"'(,>-]{0,6}(?:\b(?:is|was|now|still|changed|has|been|to|for|the|with|new|until|from|reset|on|this|week|only|staff|back|front|north|south|east|west|main|pump|side|monday|escorts?|our|it's|its|it|same|disarm|arm|code|combo|and|set|es|con|la|el|apaga|se|in|lockbox|in the|of|cloud|file)\b[\s:=.#*\"',(>-]{0,6}){1,7}",
+            r"(?i)[\s:=.#*\"'(,>-]{0,6}(?:\b(?:is|was|now|still|changed|has|been|to|for|the"
+            r"|with|new|until|from|reset|on|this|week|only|staff|back|front|north|south|east"
+            r"|west|main|pump|side|monday|escorts?|our|it's|its|it|same|disarm|arm|code|combo"
+            r"|and|set|es|con|la|el|apaga|se|in|lockbox|in the|of|cloud"
+            r"|file)\b[\s:=.#*\"',(>-]{0,6}){1,7}",
             gap,
         )
         is not None

@@ -13,15 +13,19 @@ _DASH = r"(?:[ ]{0,3}[-.][ ]{0,3}(?:\n[ ]{0,40})?)"
 _SHAPED = re.compile(
     rf"(?<![\d$])(?<!\d[-.])(?:"
     rf"(?P<dashed>\d{{3}}{_DASH}\d{{2}}{_DASH}\d{{4}})(?!\d|-\d)"
-    rf"|(?<![A-Za-z])(?!\d{{2}}-\d{{7}})(?:{_D}[ ]{{0,2}}){{2}}{_D}{_DASH}{_D}[ ]?{_D}{_DASH}(?:{_D}[ ]{{0,2}}){{3}}{_D}(?![A-Za-z0-9]|-\d)"
-    rf"|(?<![A-Za-z])(?<!\d[ ])(?P<parted>{_D}{{3}}[ ]{{1,2}}{_D}{{2}}[ ]{{1,2}}{_D}{{4}})(?![A-Za-z0-9]|[ -]\d))"
+    rf"|(?<![A-Za-z])(?!\d{{2}}-\d{{7}})(?:{_D}[ ]{{0,2}}){{2}}{_D}{_DASH}{_D}[ ]?{_D}{_DASH}"
+    rf"(?:{_D}[ ]{{0,2}}){{3}}{_D}(?![A-Za-z0-9]|-\d)"
+    rf"|(?<![A-Za-z])(?<!\d[ ])(?P<parted>{_D}{{3}}[ ]{{1,2}}{_D}{{2}}[ ]{{1,2}}{_D}{{4}})"
+    rf"(?![A-Za-z0-9]|[ -]\d))"
 )
 _NINE = re.compile(
-    rf"(?<![A-Za-z0-9-])(?!\d\d-\d{{7}}){_D}(?:[ \t._-]{{0,4}}(?:\n[ ]{{0,80}})?{_D}){{8}}(?![A-Za-z0-9]|[.-]\d)"
+    rf"(?<![A-Za-z0-9-])(?!\d\d-\d{{7}}){_D}(?:[ \t._-]{{0,4}}(?:\n[ ]{{0,80}})?{_D}){{8}}"
+    rf"(?![A-Za-z0-9]|[.-]\d)"
 )
 _PARTIAL = re.compile(
     r"(?<![\w*])(?:(?:[Xx*#]{3}[-. ]{0,2}[Xx*#]{2}[-. ]{0,2}|[Xx*]{5,6}[- ]?)[0-9OIlS]{4}"
-    r"|\d{3}[-. ][\dXx*]{2}[-. ][Xx*]{4}|(?=[\d?_-]{0,10}[?_])(?=[?_-]{0,4}\d)[\d?_]{3}-[\d?_]{2}-[\dO?_]{4})(?!\w)"
+    r"|\d{3}[-. ][\dXx*]{2}[-. ][Xx*]{4}|(?=[\d?_-]{0,10}[?_])"
+    r"(?=[?_-]{0,4}\d)[\d?_]{3}-[\d?_]{2}-[\dO?_]{4})(?!\w)"
 )
 _FOUR = re.compile(rf"(?<![\w$/.-])(?:{_D}[ -]?){{3}}{_D}(?![\w/%]|[-.,]\d)")
 _ENDS = re.compile(r"\bends?(?:ing|s)?\b(?:\s+(?:in|with))?", re.IGNORECASE)
@@ -72,10 +76,9 @@ class SocialSecurityRecognizer(TextRecognizer):
                 score = 0.95 if role in _SSN else 0.7 if match["dashed"] else 0.55
                 name = cue.name if cue and role in _SSN else ""
                 yield Hit("US_SSN", match.start(), match.end(), score, "social security number", name)
-            elif role in _TAX or (follower and follower.role == "itin"):
-                if itin(only_digits(found)):
-                    name = cue.name if cue else "itin"
-                    yield Hit("US_ITIN", match.start(), match.end(), 0.9, "taxpayer number", name)
+            elif (role in _TAX or (follower and follower.role == "itin")) and itin(only_digits(found)):
+                name = cue.name if cue else "itin"
+                yield Hit("US_ITIN", match.start(), match.end(), 0.9, "taxpayer number", name)
 
     def _cued(self, reading: Reading) -> Iterator[Hit]:
         def whole(match: "re.Match[str]", slot: Slot) -> bool:

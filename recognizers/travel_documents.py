@@ -6,35 +6,37 @@ from collections.abc import Iterator
 from recognizers.digits import undamaged
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.validity import travel_check
 from recognizers.values import Value, find_values
 
 _D = r"[0-9OQlISBZ]"
 _OFFICES = r"(?:EAC|WAC|[L1][I1l]N|SRC|M[ ]?SC|N[ ]?BC|YSC|[I1l][O0]E|NSC|TSC|VSC|CSC)"
 _RECEIPT = re.compile(
-    rf"(?<![A-Za-z0-9]){_OFFICES}[ -]{{0,3}}{_D}(?:[ -]{{0,2}}{_D}){{5}}(?:[ -]{{0,3}}(?:\n[ ]{{0,40}})?{_D}){{3,4}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9]){_OFFICES}[ -]{{0,3}}{_D}(?:[ -]{{0,2}}{_D}){{5}}(?:[ -]{{0,3}}"
+    rf"(?:\n[ ]{{0,40}})?{_D}){{3,4}}(?![A-Za-z0-9])"
 )
 _A_NUMBER = re.compile(
-    rf"(?<![A-Za-z0-9])A[ ]{{0,2}}[-#]?[ ]{{0,2}}(?:{_D}{{2,3}}[- ]{{1,4}}{_D}{{3}}[- ]{{1,4}}{_D}{{3}}|{_D}{{9}})(?![A-Za-z0-9]|-\d)"
+    rf"(?<![A-Za-z0-9])A[ ]{{0,2}}[-#]?[ ]{{0,2}}"
+    rf"(?:{_D}{{2,3}}[- ]{{1,4}}{_D}{{3}}[- ]{{1,4}}{_D}{{3}}|{_D}{{9}})(?![A-Za-z0-9]|-\d)"
 )
 _CUED_A = re.compile(
     rf"(?<![A-Za-z0-9])(?:A[ ]?[-#]?[ ]{{0,2}})?{_D}(?:[ ]{{0,3}}-?[ ]{{0,3}}{_D}){{7,8}}(?![A-Za-z0-9]|-\d)"
 )
 _CUED_RECEIPT = re.compile(
-    rf"(?<![A-Za-z0-9])[A-Z10]{{1,2}}[ ]?[A-Z10]{{1,2}}[ -]{{0,2}}{_D}(?:[ -]{{0,3}}{_D}){{8,9}}(?![A-Za-z0-9])"
+    rf"(?<![A-Za-z0-9])[A-Z10]{{1,2}}[ ]?[A-Z10]{{1,2}}[ -]{{0,2}}{_D}"
+    rf"(?:[ -]{{0,3}}{_D}){{8,9}}(?![A-Za-z0-9])"
 )
 _I94 = re.compile(
-    rf"(?<![A-Za-z0-9]){_D}(?:[ ]{{0,2}}{_D}|[ ]{{0,2}}A(?=[0-9O])){{7,8}}[ ]{{0,2}}[A-Z0-9]?[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D})?(?![A-Za-z0-9])"
-)
-_MRZ = re.compile(
-    r"^[PVIAC][A-Z<][A-Z<]{3}[A-Z< ?]{5,40}\n?|(?<![A-Z0-9<])[A-Z0-9<]{9}[0-9<][A-Z<]{3}\d{6}[0-9][MFX<]\d{6}\d[A-Z0-9<]{2,16}",
-    re.MULTILINE,
+    rf"(?<![A-Za-z0-9]){_D}(?:[ ]{{0,2}}{_D}|[ ]{{0,2}}A"
+    rf"(?=[0-9O])){{7,8}}[ ]{{0,2}}[A-Z0-9]?[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D})?(?![A-Za-z0-9])"
 )
 _MRZ_NAME = re.compile(r"(?<![A-Za-z0-9])P[<A-Z][A-Z<]{3}[A-Z]+<[A-Z<]{4,39}")
 _MRZ_DATA = re.compile(
-    r"(?<![A-Za-z0-9<])(?P<number>[A-Z0-9<]{9})[0-9<][A-Z<]{3}(?P<birth>\d{6})[0-9][MFX<]\d{6}\d[A-Z0-9<]{2,16}"
+    r"(?<![A-Za-z0-9<])(?P<number>[A-Z0-9<]{9})(?P<check>[0-9<])[A-Z<]{3}(?P<birth>\d{6})(?P<born>[0-9])[MFX<]\d{6}\d[A-Z0-9<]{2,16}"
 )
 _BOOK = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:[A-Z][ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{7}}|[A-Z]{{2}}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{6}})(?![A-Za-z0-9]|-\d)"
+    rf"(?<![A-Za-z0-9-])(?:[A-Z][ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{7}}|[A-Z]{{2}}[ ]{{0,2}}{_D}"
+    rf"(?:[ ]{{0,2}}{_D}){{6}})(?![A-Za-z0-9]|-\d)"
 )
 _PASSPORT = frozenset({"passport"})
 _ALIEN = frozenset({"alien"})
@@ -78,8 +80,14 @@ class TravelDocumentRecognizer(TextRecognizer):
         for match in _MRZ_NAME.finditer(text):
             yield Hit("US_PASSPORT", match.start(), match.end(), 0.95, "machine-readable zone")
         for match in _MRZ_DATA.finditer(text):
-            yield Hit("US_PASSPORT", match.start(), match.end(), 0.95, "machine-readable zone")
-            yield Hit("DATE_OF_BIRTH", match.start("birth"), match.end("birth"), 0.9, "machine-readable zone")
+            checked = travel_check(match["number"], match["check"]) and travel_check(
+                match["birth"], match["born"]
+            )
+            score = 0.99 if checked else 0.85
+            yield Hit("US_PASSPORT", match.start(), match.end(), score, "machine-readable zone")
+            yield Hit(
+                "DATE_OF_BIRTH", match.start("birth"), match.end("birth"), score, "machine-readable zone"
+            )
 
     def _aliens(self, reading: Reading) -> Iterator[Hit]:
         entity = "ALIEN_NUMBER"

@@ -38,14 +38,14 @@ def card_network(digits: str) -> Network | None:
 
 
 def card(digits: str) -> bool:
-    """Tell whether ``digits`` can be a payment card: a known issuer range and length, and a right check digit."""
+    """Tell whether ``digits`` can be a payment card: issuer range, length and check digit."""
     return (
         12 <= len(digits) <= 19 and card_network(digits) is not None and len(set(digits)) > 1 and luhn(digits)
     )
 
 
 def ssn(digits: str) -> bool:
-    """Tell whether nine digits can be a Social Security number (20 CFR 422.103; SSA randomisation of 2011)."""
+    """Tell whether nine digits can be a Social Security number (SSA, POMS RM 10201.035)."""
     return (
         len(digits) == 9
         and digits[:3] not in ("000", "666")
@@ -58,7 +58,7 @@ def ssn(digits: str) -> bool:
 
 
 def itin(digits: str) -> bool:
-    """Tell whether nine digits can be an ITIN: 9xx and a fourth and fifth digit that IRS issues (IRM 3.21.263)."""
+    """Tell whether nine digits can be an ITIN: 9xx and a group that the IRS issues (IRM 3.21.263)."""
     if len(digits) != 9 or digits[0] != "9":
         return False
     group = int(digits[3:5])
@@ -66,7 +66,7 @@ def itin(digits: str) -> bool:
 
 
 def routing(digits: str) -> bool:
-    """Tell whether nine digits can be an ABA routing number: its Federal Reserve prefix and its check digit."""
+    """Tell whether nine digits can be an ABA routing number: its prefix and its check digit."""
     if len(digits) != 9 or digits == "0" * 9:
         return False
     district = int(digits[:2])
@@ -81,12 +81,12 @@ _MBI = re.compile(
 
 
 def medicare(value: str) -> bool:
-    """Tell whether eleven characters can be a Medicare Beneficiary Identifier (CMS MBI format, positions 1-11)."""
+    """Tell whether eleven characters can be a Medicare Beneficiary Identifier (CMS MBI format)."""
     return _MBI.fullmatch(value.upper()) is not None
 
 
 def travel_check(field: str, check: str) -> bool:
-    """Tell whether ``check`` is the check digit of a machine-readable ``field`` (ICAO Doc 9303-3, section 4.9)."""
+    """Tell whether ``check`` is the check digit of a machine-readable ``field`` (ICAO Doc 9303-3, 4.9)."""
     total = 0
     for index, character in enumerate(field):
         value = 0 if character == "<" else int(character, 36)

@@ -1,4 +1,4 @@
-"""Values of mixed letters and digits, as they stand behind a cue: account, licence, passport, record numbers."""
+"""Values of mixed letters and digits, as they stand behind a cue."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from recognizers.digits import LOOKALIKES
 from recognizers.reading import REACH, Reading, Slot
 
-_TOKEN = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
+_GROUP = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
 _TIGHT = re.compile(
-    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]?[-.][ ]?(?:\n[ ]{{0,40}})?|[ ]){_TOKEN}){{0,10}}+)"
+    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]?[-.][ ]?(?:\n[ ]{{0,40}})?|[ ]){_GROUP}){{0,10}}+)"
 )
 _LOOSE = re.compile(
-    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_TOKEN}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}|[ ]?\n[ ]{{0,80}}){_TOKEN}){{0,14}}+)"
+    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}"
+    rf"|[ ]?\n[ ]{{0,80}}){_GROUP}){{0,14}}+)"
 )
 _PART = re.compile(r"[0-9A-Zlo]+")
 _DAMAGED_TEXT = re.compile(r"[A-Za-z,]  [A-Za-z]")
@@ -45,7 +46,7 @@ _WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value found: characters ``start:end`` and its letters and digits alone, lookalikes left as they are."""
+    """A value found: characters ``start:end`` and its letters and digits alone, as they are."""
 
     start: int
     end: int
@@ -75,7 +76,7 @@ def shape(reading: Reading) -> "re.Pattern[str]":
 def trimmed(match: "re.Match[str]", most: int) -> Value | None:
     """Cut from a match what is no part of the value: words behind it, and digits beyond ``most``."""
     start = match.start("value")
-    parts: list["re.Match[str]"] = []
+    parts: list[re.Match[str]] = []
     count = 0
     for part in _PART.finditer(match["value"]):
         token = part[0]

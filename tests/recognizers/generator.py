@@ -1,4 +1,4 @@
-"""Made-up identifiers in made-up records: values by the authorities' own arithmetic, variants, carriers, negatives.
+"""Made-up identifiers in made-up records: values by the authorities' arithmetic, variants, negatives.
 
 Nothing here is shared with the recognizers: numbers are computed, never matched, so the battery can fail.
 """
@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-ONES = "zero one two three four five six seven eight nine".split()
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 @dataclass(frozen=True)
@@ -272,14 +272,29 @@ def card_values(rng: random.Random) -> Iterator[tuple[str, str, bool]]:
 
 def licence(rng: random.Random) -> tuple[str, str]:
     masks = {
-        "CA": "A#######", "NY": "#########", "TX": "########", "FL": "A###-###-##-###-#", "IL": "A###-####-####",
-        "WI": "A###-####-####-##", "AZ": "A########", "WA": "WDL#A##A###A", "OH": "AA######", "MA": "A########",
-        "NJ": "A#### ##### #####", "PA": "## ### ###", "MD": "A-###-###-###-###", "CO": "##-###-####", "KY": "A##-###-###",
-        "OR": "#######", "NV": "##########", "VA": "A##-##-####", "NH": "NHL########", "MI": "A ### ### ### ###",
-    }  # fmt: skip
+        "CA": "A#######",
+        "NY": "#########",
+        "TX": "########",
+        "FL": "A###-###-##-###-#",
+        "IL": "A###-####-####",
+        "WI": "A###-####-####-##",
+        "AZ": "A########",
+        "WA": "WDL#A##A###A",
+        "OH": "AA######",
+        "MA": "A########",
+        "NJ": "A#### ##### #####",
+        "PA": "## ### ###",
+        "MD": "A-###-###-###-###",
+        "CO": "##-###-####",
+        "KY": "A##-###-###",
+        "OR": "#######",
+        "NV": "##########",
+        "VA": "A##-##-####",
+        "NH": "NHL########",
+        "MI": "A ### ### ### ###",
+    }
     state, mask = rng.choice(list(masks.items()))
-    shaped = mask if mask.startswith(("WDL", "NHL")) else mask
-    head, tail = (shaped[:3], shaped[3:]) if shaped.startswith(("WDL", "NHL")) else ("", shaped)
+    head, tail = (mask[:3], mask[3:]) if mask.startswith(("WDL", "NHL")) else ("", mask)
     return state, head + "".join(
         number(rng, 1) if c == "#" else letters(rng, 1) if c == "A" else c for c in tail
     )
@@ -568,7 +583,7 @@ def negatives(seed: int, count: int) -> list[Case]:
         lambda: f"badge no. {number(rng, 5)}",
         lambda: f"EIN {number(rng, 2)}-{number(rng, 7)}",
         lambda: f"NPI {number(rng, 10)}",
-        lambda: f"VIN {letters(rng, 1)}{number(rng, 1)}{letters(rng, 3)}{number(rng, 2)}{letters(rng, 2)}{number(rng, 8)}",
+        lambda: f"VIN {number(rng, 1)}{letters(rng, 4)}{number(rng, 2)}{letters(rng, 2)}{nine()[:8]}",
         lambda: f"IMEI {imei()}",
         lambda: f"the handset's number {imei()} was logged",
         lambda: f"reference {failing()}",
@@ -604,8 +619,10 @@ def negatives(seed: int, count: int) -> list[Case]:
         lambda: f"the Social Security Administration's form {number(rng, 4)}",
     ]  # fmt: skip
     carriers = [
-        "The clerk entered {v} in the register.", "{v}\n", "Re: {v}, second notice", "Attached: {v} (copy).", "- {v}\n- done\n",
-        "Staff found {v} on the shelf and closed the request.", "| {v} | closed |\n", "NOTE   {v}   filed\n", "see {v}; nothing else was on the page",
+        "The clerk entered {v} in the register.", "{v}\n",
+        "Re: {v}, second notice", "Attached: {v} (copy).", "- {v}\n- done\n",
+        "Staff found {v} on the shelf and closed the request.", "| {v} | closed |\n",
+        "NOTE   {v}   filed\n", "see {v}; nothing else was on the page",
     ]  # fmt: skip
     return [
         Case("", "negative", rng.choice(carriers).replace("{v}", makers[k % len(makers)]()))

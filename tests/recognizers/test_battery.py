@@ -46,7 +46,7 @@ def structured() -> list[TextRecognizer]:
 def outcome(
     seed: int, rounds: int
 ) -> tuple[dict[str, Counter[str]], Counter[str], Counter[str], Counter[str], int, int]:
-    """Give misses by entity and variant, gold, findings and false findings by entity, and both counts of cases."""
+    """Give misses by entity and variant, gold, findings and false findings by entity, and the counts."""
     recognizers = structured()
     found_in: dict[str, list[tuple[int, int, str]]] = {}
     gold_in: dict[str, list[Case]] = defaultdict(list)

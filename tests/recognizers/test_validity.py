@@ -57,8 +57,15 @@ def test_ssn(digits: str, issued: bool) -> None:
 
 @pytest.mark.parametrize(
     ("digits", "issued"),
-    [("900500000", True), ("999881234", True), ("912901234", True), ("912931234", False), ("912661234", False), ("812501234", False)],
-)  # fmt: skip
+    [
+        ("900500000", True),
+        ("999881234", True),
+        ("912901234", True),
+        ("912931234", False),
+        ("912661234", False),
+        ("812501234", False),
+    ],
+)
 def test_itin(digits: str, issued: bool) -> None:
     assert validity.itin(digits) is issued
 
@@ -79,8 +86,14 @@ def test_routing(digits: str, issued: bool) -> None:
 
 @pytest.mark.parametrize(
     ("value", "issued"),
-    [("1EG4TE5MK73", True), ("1eg4te5mk72", True), ("0EG4TE5MK73", False), ("1SG4TE5MK73", False), ("1EG4TE5MK7", False)],
-)  # fmt: skip
+    [
+        ("1EG4TE5MK73", True),
+        ("1eg4te5mk72", True),
+        ("0EG4TE5MK73", False),
+        ("1SG4TE5MK73", False),
+        ("1EG4TE5MK7", False),
+    ],
+)
 def test_medicare(value: str, issued: bool) -> None:
     assert validity.medicare(value) is issued
 
