@@ -132,7 +132,7 @@ class _Grounds:
             values |= self._documents(available_on)
         # The contact record is the office's own to complete, not the requester's.
         values["needed"] = [
-            f"{item[0].upper()}{item[1:]}" for item in needed if not item.startswith("the contact record")
+            f"{item[0].upper()}{item[1:]}" for item in needed if "record of the contact" not in item
         ]
         for name, heading in _HEADINGS.items():
             values[f"{name}_heading"] = [heading] if values.get(name) else []
@@ -239,7 +239,7 @@ _HEADINGS = {
     "withheld": "The following records are withheld in full:",
     "referred": "The following records were referred and are still to be decided:",
     "pending": "The following records could not yet be examined in full and are being reviewed:",
-    "needed": "To go further, the following would be needed:",
+    "needed": "What stands in the way, and what would be needed:",
 }
 
 

@@ -141,7 +141,9 @@ def test_denied_to_a_federal_immigration_authority_says_why_and_names_no_documen
     said = written(FEDERAL, CLEAN, REPORT)
     assert "Gov. Code § 7284.6(a)(1)(D)" in said
     assert "Administrative warrant (I-200, I-205): not sufficient" in said
-    assert "contact record" not in said, "what the office itself lacks is not the requester's to supply"
+    assert "record of the contact" not in said and "(officials)" not in said, (
+        "what the office itself lacks is not the requester's to supply"
+    )
     assert "report.pdf" not in said and "memo.docx" not in said
     assert "released" not in said
 
