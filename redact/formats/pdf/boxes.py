@@ -75,30 +75,73 @@ def _around(boxes: list[Box]) -> Box:
     )
 
 
-def draw(marks: Iterable[Mark], font: str) -> bytes:
-    """Return the content that paints boxes and their markings, with the font resource ``font``
-    (Helvetica)."""
-    parts = [b"q 0 g 0 G"]
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Marks with what is printed on them, and the legend at the foot of the page."""
+
+    marks: list[Mark]
+    legend: list[Mark]
+
+
+def label(marks: Iterable[Mark], page: Box) -> Labelled:
+    """Put a number on boxes that are too small for their marking, and the markings at the foot of the
+    page."""
     listed = list(marks)
+    small = list(dict.fromkeys(mark.marking for mark in listed if not _size(mark, mark.marking)))
+    found = [
+        mark
+        if _size(mark, mark.marking)
+        else Mark(mark.box, str(small.index(mark.marking) + 1), mark.direction)
+        for mark in listed
+    ]
+    legend = []
+    for number, marking in enumerate(small):
+        text = f"{number + 1}: {marking}"
+        bottom = page.y0 + 5 + (MIN_TYPE + 2) * (len(small) - 1 - number)
+        width = text_width(text) * (MIN_TYPE + 1) + 2
+        legend.append(Mark(Box(page.x0 + 12, bottom, page.x0 + 12 + width, bottom + MIN_TYPE + 2), text))
+    return Labelled(found, legend)
+
+
+def draw(marks: Iterable[Mark], legend: Iterable[Mark], font: str) -> bytes:
+    """Return the content that paints boxes and legends, with the font resource ``font`` (Helvetica)."""
+    listed = list(marks)
+    parts = [b"q 0 g 0 G"]
     for mark in listed:
         box = mark.box
         parts.append(b" ".join(map(_short, (box.x0, box.y0, box.width, box.height))) + b" re f")
-    parts.append(b"BT 1 g 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz")
-    for mark in listed:
-        parts.append(_label(mark, font))
+    parts.append(b"BT 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz")
+    for line in legend:
+        place = _short(line.box.x0) + b" " + _short(line.box.y0 + 1.5)
+        parts.append(
+            b"/%s %s Tf 1 0 0 1 %s Tm %s Tj"
+            % (
+                font.encode("ascii"),
+                _short(MIN_TYPE + 1),
+                place,
+                serialize_operand(encode(line.marking)),
+            )
+        )
+    parts.append(b"1 g")
+    parts += [_label(mark, font) for mark in listed]
     return b"\n".join([*parts, b"ET Q"]) + b"\n"
+
+
+def _size(mark: Mark, text: str) -> float:
+    """Return the size of type in which a text fits on a box, 0 if it would not be readable."""
+    box = mark.box
+    length, height = (box.height, box.width) if mark.direction in (90, 270) else (box.width, box.height)
+    size = min(MAX_TYPE, 0.85 * height, (length - 1.5) / max(text_width(text), 0.1))
+    return size if size >= MIN_TYPE else 0.0
 
 
 def _label(mark: Mark, font: str) -> bytes:
     box, text = mark.box, mark.marking
     length, height = (box.height, box.width) if mark.direction in (90, 270) else (box.width, box.height)
-    width = text_width(text)
-    if not width:
+    size = _size(mark, text)
+    if not size:
         return b""
-    size = min(MAX_TYPE, 0.8 * height, (length - 1.5) / width)
-    if size < MIN_TYPE:
-        return b""
-    along, up = (length - width * size) / 2, (height - 0.7 * size) / 2
+    along, up = (length - text_width(text) * size) / 2, (height - 0.7 * size) / 2
     if mark.direction == 90:
         matrix = (0, 1, -1, 0, box.x1 - up, box.y0 + along)
     elif mark.direction == 180:

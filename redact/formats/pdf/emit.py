@@ -5,7 +5,7 @@ letters: moves, text states and colours between two shown strings are put togeth
 paint anything go. Marked content, comments and names of resources are not carried over.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -67,6 +67,9 @@ class _Emitter:
     unit: Unit
     removed: dict[int, set[int]]
     """Ordinals of the removed glyphs by the identity of the show."""
+    displaced: Mapping[tuple[int, int], float]
+    moving: frozenset[int]
+    """Identities of the shows with displaced glyphs."""
     copier: ResourceCopier
     inline: Callable[[Unit, int], Instruction | None]
     out: list[bytes] = field(default_factory=list)
@@ -85,6 +88,9 @@ class _Emitter:
     moved: bool = False
     gap: float = 0.0
     """The advance of removed glyphs since the last that was kept, in text space."""
+
+    aside: float = 0.0
+    """How far what is being written is displaced, in text space."""
 
     def run(self) -> Stream:
         for index, instruction in enumerate(self.unit.instructions):
@@ -265,7 +271,9 @@ class _Emitter:
         if not self.in_text:
             raise NotUnderstoodError("text is shown outside of a text object")
         shows = self.unit.shows.get(index, [])
-        touched = hidden or self.gap or any(id(show) in self.removed for show in shows)
+        touched = (
+            hidden or self.gap or any(id(show) in self.removed or id(show) in self.moving for show in shows)
+        )
         elements = operands[0] if operator == "TJ" else [operands[-1]]
         if not isinstance(elements, list):
             raise NotUnderstoodError("an operator is unknown or has the wrong operands")
@@ -295,10 +303,15 @@ class _Emitter:
                 continue
             show = by_item[item]
             gone = self.removed.get(id(show), ())
+            moving = id(show) in self.moving
             for ordinal, (code, advance) in enumerate(zip(show.codes, show.advances, strict=True)):
                 if hidden or ordinal in gone:
                     self.gap += advance
                     continue
+                if moving:
+                    aside = self.displaced.get((id(show), ordinal), 0.0)
+                    self.gap += aside - self.aside
+                    self.aside = aside
                 shift = round(-self.gap * 1000 / scale, 4)
                 self.gap = 0.0
                 last = kept[-1] if kept and not shift else None
@@ -306,6 +319,8 @@ class _Emitter:
                     kept[-1] = last + code.data
                 else:
                     kept += [shift, code.data] if shift else [code.data]
+        self.gap -= self.aside
+        self.aside = 0.0
         return kept
 
     def _place(self) -> None:
@@ -335,16 +350,20 @@ def emit(
     removed: set[Glyph],
     copier: ResourceCopier,
     inline: Callable[[Unit, int], Instruction | None] = lambda unit, index: None,
+    displaced: Mapping[tuple[int, int], float] | None = None,
 ) -> Stream:
     """Return the content of ``unit`` without the glyphs in ``removed``; raises ``NotUnderstoodError``.
 
-    ``inline`` may give another inline image in the place of one.
+    ``displaced`` moves glyphs along their line, in text space, by the identity of their show and their
+    ordinal. ``inline`` may give another inline image in the place of one.
     """
     ordinals: dict[int, set[int]] = {}
     for glyph in removed:
         if glyph.show.unit is unit:
             ordinals.setdefault(id(glyph.show), set()).add(glyph.ordinal)
-    return _Emitter(unit, ordinals, copier, inline).run()
+    displaced = displaced or {}
+    moving = frozenset(show for show, _ in displaced)
+    return _Emitter(unit, ordinals, displaced, moving, copier, inline).run()
 
 
 def _unit_of(show: Show) -> float:

@@ -33,16 +33,23 @@ class PdfFormat:
     suffix = ".pdf"
 
     def __init__(
-        self, passwords: Sequence[str] = (), *, use_ocr: bool = True, inspected: bool = False
+        self,
+        passwords: Sequence[str] = (),
+        *,
+        use_ocr: bool = True,
+        inspected: bool = False,
+        strict: bool = False,
     ) -> None:
         """``passwords`` are tried on encrypted files, in order.
 
-        ``use_ocr`` lets an installed OCR engine read pictures. ``inspected`` says that a person has looked at all
-        pictures and drawings, so that those which no program reads are no obstacle.
+        ``use_ocr`` lets an installed OCR engine read pictures. ``inspected`` says that a person has looked
+        at all pictures and drawings, so that those which no program reads are no obstacle. ``strict`` also
+        moves what follows a box on its line, so that the gap does not tell how wide the removed words were.
         """
         self._passwords = tuple(passwords)
         self._use_ocr = use_ocr
         self._inspected = inspected
+        self._strict = strict
 
     def recognizes(self, data: bytes, name: str) -> bool:
         """Whether a PDF header stands in the first kilobyte (as readers accept it), or the name says PDF."""
@@ -75,7 +82,7 @@ class PdfFormat:
             kind, _, rest = redaction.locator.partition(":")
             if kind == "page":
                 by_page[_page_number(rest, len(model.pages))].append(redaction)
-        cuts = [select(page, by_page[page.number]) for page in model.pages]
+        cuts = [select(page, by_page[page.number], self._strict) for page in model.pages]
         try:
             return _written(model, cuts)
         except NotUnderstoodError as error:
@@ -103,7 +110,7 @@ def _written(model: Model, cuts: list[Cut]) -> Written:
                     # Text taken out of a pattern changes wherever that is painted, so there is no telling.
                     if page.number in images or cut.unboxed:
                         continue
-                    if changed(page, before, after, cut.boxes) > TOLERATED:
+                    if changed(page, before, after, [*cut.boxes, *cut.changed]) > TOLERATED:
                         images[page.number] = "it would look different"
             if set(images) == known:
                 break
@@ -114,6 +121,9 @@ def _written(model: Model, cuts: list[Cut]) -> Written:
     unboxed = sum(cut.unboxed for cut in cuts)
     if unboxed:
         notes.append(f"{unboxed} redactions in patterns have no box of their own")
+    exact = sum(cut.exact for cut in cuts)
+    if exact:
+        notes.append(f"{exact} gaps are as wide as what was removed, for want of room on their lines")
     return Written(written, tuple(notes))
 
 

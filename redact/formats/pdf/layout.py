@@ -66,7 +66,8 @@ def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:
     """Return words that are hyphenated in the order of drawing, where ``known``, in reading order, lacks
     them.
 
-        Readers that follow the order of drawing join such a word, however far its parts stand from each other.
+        Readers that follow the order of drawing join such a word, however far its parts stand from each
+    other.
     """
     runs: list[list[Glyph]] = []
     for glyph in glyphs:

@@ -111,7 +111,8 @@ def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -
 
 
 def write_texts(page: Page) -> None:
-    """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of them."""
+    """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of
+    them."""
     _lay_out(page)
     if page.brightness is not None:
         page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}

@@ -49,7 +49,7 @@ def raster_page(
         content += b"BT 3 Tr\n" + b"\n".join(words) + b"\nET\n"
         fonts["/T"] = _glyphless_font(target, codes)
     if upright:
-        content += draw(upright, "Marking")
+        content += draw(upright, [], "Marking")
     return Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),

@@ -31,6 +31,8 @@ def rebuild(
     target = pikepdf.new()
     removed = set().union(*(cut.glyphs for cut in cuts))
     copier = Copier(target, resources, removed)
+    for cut in cuts:
+        copier.displaced.update(cut.displaced)
     used: dict[int, set[bytes]] = {}
     label = target.make_indirect(
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
@@ -86,7 +88,7 @@ def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepd
             copier.regions[id(picture)] = under
     if any(glyph.show.mode >= 4 for glyph in cut.glyphs):
         raise NotUnderstoodError("text that clips is removed")
-    content = emit(page.units[0], copier.removed, copier, copier.inline)
+    content = emit(page.units[0], copier.removed, copier, copier.inline, copier.displaced)
     data = b"q\n" + content.data + b"Q\n"
     resources = resource_dictionary(content)
     for position, (unit, appearance) in enumerate(zip(page.units[1:], page.annotations.shown, strict=True)):
@@ -95,7 +97,7 @@ def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepd
         data += b"q %s cm /A%d Do Q\n" % (matrix, position)
         _entry(resources, "/XObject", f"/A{position}", form)
     if cut.marks:
-        data += draw(cut.marks, _LABEL_FONT)
+        data += draw(cut.marks, cut.legend, _LABEL_FONT)
         _entry(resources, "/Font", "/" + _LABEL_FONT, label)
     made = Dictionary(Type=Name.Page, MediaBox=_array(page.media), Resources=resources)
     made["/Contents"] = copier.target.make_stream(data)

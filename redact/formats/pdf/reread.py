@@ -58,8 +58,8 @@ def _raw(data: bytes) -> Iterator[Reading]:
     with pikepdf.open(BytesIO(data)) as pdf:
         parts: list[str] = []
         total = 0
-        objects: list[object] = [pdf.trailer, *pdf.objects]
-        for value in objects:
+        _strings(pdf.trailer, parts, 0)
+        for value in pdf.objects:
             _strings(value, parts, 0)
             if isinstance(value, pikepdf.Stream):
                 raw = value.read_raw_bytes()

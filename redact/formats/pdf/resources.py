@@ -43,6 +43,8 @@ class Copier:
         self.removed = removed
         self.regions: dict[int, list[Box]] = {}
         """Boxes to overwrite in the pixels of a picture, by the identity of the picture."""
+        self.displaced: dict[tuple[int, int], float] = {}
+        """Glyphs that move along their line: see ``emit``."""
         self._resources = resources
         self._made: dict[object, tuple[pikepdf.Object, object]] = {}
         self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
@@ -109,7 +111,7 @@ class Copier:
 
     def stream(self, unit: Unit, keys: tuple[str, ...]) -> pikepdf.Object:
         """Return a form or pattern made of ``unit``, shared with the units that come out the same."""
-        content = emit(unit, self.removed, self, self.inline)
+        content = emit(unit, self.removed, self, self.inline, self.displaced)
         return self.content_stream(content, unit.source, keys)
 
     def content_stream(self, content: Stream, source: object, keys: tuple[str, ...]) -> pikepdf.Object:

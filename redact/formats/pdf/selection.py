@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redact.errors import FormatError
-from redact.formats.pdf.boxes import Mark, boxes_of
+from redact.formats.pdf.boxes import Mark, boxes_of, label
+from redact.formats.pdf.channels import shifted, widened
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Glyph
 from redact.formats.pdf.layout import PageText
@@ -21,8 +22,16 @@ class Cut:
 
     glyphs: set[Glyph] = field(default_factory=set)
     marks: list[Mark] = field(default_factory=list)
+    legend: list[Mark] = field(default_factory=list)
+    """Lines at the foot of the page for markings that do not fit on their boxes."""
     unboxed: int = 0
     """Redactions of text in patterns, whose place on the page is not known."""
+    displaced: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Glyphs that move along their line in strict mode: see ``emit``."""
+    changed: list[Box] = field(default_factory=list)
+    """Where the page looks different besides its boxes."""
+    exact: int = 0
+    """Gaps that are as wide as what was removed, although strict mode was asked for."""
 
     @property
     def boxes(self) -> list[Box]:
@@ -37,8 +46,11 @@ def region_locator(page: int, x0: float, y0: float, x1: float, y1: float) -> str
     return f"page:{page}/region:{x0:g},{y0:g},{x1:g},{y1:g}"
 
 
-def select(page: Page, redactions: Sequence[Redaction]) -> Cut:
-    """Return what the redactions of a page take out, what lies under their boxes, and all unseen text."""
+def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) -> Cut:
+    """Return what the redactions of a page take out, what lies under their boxes, and all unseen text.
+
+    ``strict`` also hides where a line goes on behind a box.
+    """
     cut = Cut(set(page.unseen))
     for redaction in redactions:
         place = redaction.locator.partition("/")[2]
@@ -54,6 +66,15 @@ def select(page: Page, redactions: Sequence[Redaction]) -> Cut:
         else:
             raise FormatError("a redaction is of a place that this PDF does not have")
     _sweep(page, cut)
+    if strict and page.problem is None:
+        shift = shifted(page, cut.marks, cut.glyphs)
+        cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
+    else:
+        cut.marks = widened(page, cut.marks, cut.glyphs)
+    labelled = label(cut.marks, page.crop)
+    cut.marks = labelled.marks
+    cut.legend = labelled.legend
+    cut.changed += [mark.box for mark in cut.legend]
     return cut
 
 

@@ -28,9 +28,9 @@ class Observation:
     """Something that a file still holds. It never says what."""
 
     code: str
-    """``text-under-box``, ``unseen-text``, ``spelling-gaps``, ``exact-gap``, ``hidden-text``, ``earlier-revisions``,
-    ``bytes-outside``, ``actions``, ``annotations``, ``form-fields``, ``layers``, ``unreferenced-objects``, or the
-    code of an obstacle."""
+    """``text-under-box``, ``unseen-text``, ``spelling-gaps``, ``exact-gap``, ``hidden-text``,
+    ``earlier-revisions``, ``bytes-outside``, ``actions``, ``annotations``, ``form-fields``, ``layers``,
+    ``unreferenced-objects``, or the code of an obstacle."""
     locator: str
     count: int
 
@@ -94,7 +94,8 @@ def _page(page: Page, pixels: Pixels) -> dict[tuple[str, str], int]:
 
 
 def spelling_gaps(page: Page) -> int:
-    """Count runs of moves with nothing shown between, as removing letter by letter leaves: they spell the word."""
+    """Count runs of moves with nothing shown between, as removing letter by letter leaves: they spell the
+    word."""
     count = 0
     for unit in page.units:
         run = 0

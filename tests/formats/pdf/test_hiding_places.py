@@ -1,0 +1,60 @@
+"""A word that hides in any place of a PDF, or in two at once, is not recoverable from what is written."""
+
+from itertools import combinations
+
+import pytest
+
+from redact.errors import FormatError
+from redact.formats.pdf import PdfFormat
+from redact.formats.pdf.ocr import engine
+from tests.formats.pdf import papers
+from tests.formats.pdf.checks import FORMAT, readers_of, redactions
+from tests.formats.pdf.hiding import PLACES, ROWS, base
+
+WORD = "Quillfeather"
+PIXELS = {"pixels of an image"}
+INSPECTED = PdfFormat(use_ocr=False, inspected=True)
+
+
+def recoverable(names: tuple[str, ...], reader: PdfFormat) -> list[str] | None:
+    """Which readers still find the word that hid in places; None if the file is withheld."""
+    pdf = base(WORD)
+    for name in names:
+        PLACES[name](pdf, WORD)
+    data = papers.saved(pdf)
+    try:
+        document = reader.read(data, "x.pdf")
+        if document.obstacles:
+            return None
+        return readers_of(reader.write(data, document, redactions(document, WORD)).data, WORD)
+    except FormatError:
+        return None
+
+
+@pytest.mark.parametrize("name", sorted(PLACES.keys() - PIXELS))
+def test_a_word_is_not_recoverable_from_any_place(name: str) -> None:
+    assert recoverable((name,), INSPECTED) == []
+
+
+@pytest.mark.skipif(engine() is None, reason="no OCR engine")
+@pytest.mark.parametrize("name", sorted(PIXELS))
+def test_a_word_in_pixels_is_found_by_ocr_and_overwritten(name: str) -> None:
+    assert recoverable((name,), FORMAT) == []
+
+
+@pytest.mark.parametrize("name", sorted(PIXELS))
+def test_a_word_in_pixels_is_withheld_where_no_one_can_read_it(name: str) -> None:
+    assert recoverable((name,), PdfFormat(use_ocr=False)) is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", sorted(PLACES.keys() - PIXELS))
+def test_a_word_is_not_recoverable_from_any_two_places(first: str) -> None:
+    for one, other in combinations(sorted(PLACES.keys() - PIXELS), 2):
+        if one == first:
+            assert not recoverable((one, other), INSPECTED), (one, other)
+
+
+def test_the_places_cover_the_checklist() -> None:
+    # 24 encryption and 29 parsers that disagree stand in test_obstacles, 26 and 28 in test_channels.
+    assert set(range(1, 30)) - set(ROWS.values()) == {24, 26, 28, 29}
