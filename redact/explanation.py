@@ -76,10 +76,11 @@ def explanation_text(request: Request, stack: PolicyStack, entities: Iterable[st
             lines += ["", _EACH[action].capitalize()]
         for decision, names in _alike(group).items():
             lines += wrap(", ".join(names), WIDTH, initial_indent="  ", subsequent_indent="  ")
-            lines += [f"  {line}" for line in _because(decision, said)]
+            lines += _because(decision, said, "      ")
             for name in names:
                 for when, other in explained.otherwise(name):
-                    lines.append(f"      {name} {when}: {_EACH[other.action]} ({'; '.join(other.rules)})")
+                    told = f"{name} {when}: {_EACH[other.action]} ({'; '.join(other.rules)})"
+                    lines += wrap(told, WIDTH, initial_indent="      ", subsequent_indent="        ")
     return "\n".join(lines)
 
 
@@ -147,7 +148,7 @@ def _alike(decisions: dict[str, Decision]) -> dict[Decision, list[str]]:
     return alike
 
 
-def _because(decision: Decision, whole: Decision | None = None) -> list[str]:
+def _because(decision: Decision, whole: Decision | None = None, indent: str = "    ") -> list[str]:
     """Say why, leaving out what is already said of the request as a whole."""
     said = whole or Decision(decision.action)
     facts = [
@@ -161,6 +162,6 @@ def _because(decision: Decision, whole: Decision | None = None) -> list[str]:
     lines = []
     for label, items in facts:
         for item in items if label in ("because", "missing") else ["; ".join(items)] if items else []:
-            head = f"    {label}: "
+            head = f"{indent}{label}: "
             lines += wrap(item, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
     return lines

@@ -33,12 +33,10 @@ def replay(recorded: bytes | str, request: Request, case: Case, stack: PolicySta
     if raw == now.canonical():
         return Replay(True, (), now)
     try:
-        before = json.loads(raw)
-    except ValueError:
-        before = None
-    if not isinstance(before, dict) or not {"request", "policies", "documents"} <= before.keys():
-        raise InputError("not a determination.json; name the one of a release package")
-    return Replay(False, tuple(_changes(before, now.as_dict())) or ("the form of the file only",), now)
+        changes = tuple(_changes(json.loads(raw), now.as_dict()))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise InputError("not a determination.json; name the one of a release package") from None
+    return Replay(False, changes or ("the form of the file only",), now)
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
