@@ -1,11 +1,12 @@
 """Batches: one request over many documents, on any executor, going on where an interrupted run was."""
 
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from hashlib import sha256
 from importlib.metadata import version
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,8 +22,21 @@ _R = TypeVar("_R")
 
 def process_pool(workers: int) -> Executor:
     """Return an executor of so many processes, each with models of its own."""
-    # Forked children would share locks and threads of native libraries in an unknown state.
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    # Forked children would share locks and threads of native libraries in an unknown state. Ctrl-C reaches
+    # every process of a terminal: only the first answers it, and stops the others.
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+
+
+def stop(pool: Executor) -> None:
+    """Stop a process pool at once, whatever its processes are doing: nothing they do is half released."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for child in active_children():
+        child.kill()
 
 
 def run(

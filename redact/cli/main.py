@@ -125,7 +125,7 @@ def batch(
     """Release a request over a folder tree with several processes; run again to continue after a stop."""
     import os
 
-    from redact.batch import process_pool, run
+    from redact.batch import process_pool, run, stop
     from redact.cli import show
     from redact.gate import Gate
     from redact.request import Request
@@ -133,17 +133,17 @@ def batch(
 
     asked = Request.load(request)
     documents = sources([folder])
-    gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
-    gate.stack(asked)
     pool = process_pool(workers or os.cpu_count() or 1)
     try:
+        gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
+        gate.stack(asked)
         with show.progress() as progress:
             package = run(gate, asked, documents, out, pool, progress=progress)
     except KeyboardInterrupt:
-        pool.shutdown(wait=False, cancel_futures=True)
         complain("stopped; run the same command again to continue")
         raise typer.Exit(STOPPED) from None
-    pool.shutdown()
+    finally:
+        stop(pool)
     show.summary(package)
     raise typer.Exit(_exit_code(package))
 
@@ -246,6 +246,22 @@ def check_form(
             f"{problem.severity}: line {problem.line}: {problem.message} ({', '.join(problem.clauses)})"
         )
     raise typer.Exit(FOUND if flagged else DONE)
+
+
+@app.command("report-violation")
+def report_violation(
+    policy: Annotated[str, typer.Option(help="The policy that was violated.")],
+    clause: Annotated[str, typer.Option(help="Its clause.")],
+    reported_to: Annotated[str, typer.Option(help="The supervisor's office.")],
+    audit: AuditFile,
+    reference: Annotated[str, typer.Option(help="Number of the file about it.")] = "",
+) -> None:
+    """Record that a violation was reported (Cerritos 1.03.040.A.9); what happened is told elsewhere."""
+    record = {"policy": policy, "clause": clause, "reported_to": reported_to}
+    if reference:
+        record["reference"] = reference
+    entry = audit_log(audit).append("violation_report", record)
+    typer.echo(f"recorded as entry {entry.sequence}")
 
 
 def main() -> NoReturn:
