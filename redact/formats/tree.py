@@ -1,6 +1,6 @@
 """Trees of marked-up text that are written anew: nodes with what is allowed, texts that can be cut."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
@@ -40,27 +40,35 @@ def remove(cuts: Mapping[Slot, Iterable[Cut]]) -> None:
             slot.pieces = list(split(slot.text, found))
 
 
-def markup(node: Node, marked: tuple[str, str], void: frozenset[str] = frozenset()) -> str:
+def markup(
+    node: Node,
+    marked: tuple[str, str],
+    void: frozenset[str] = frozenset(),
+    spell: Callable[[str], str] = escape,
+) -> str:
     """Return the tree as XML or HTML.
 
-    ``marked`` are the tags around a marking, which comes in brackets; ``void`` the elements without an end.
+    ``marked`` are the tags around a marking, which comes in brackets; ``void`` the elements without an end;
+    ``spell`` says how text is written.
     """
     out: list[str] = []
-    _write(node, marked, void, out)
+    _write(node, marked, void, spell, out)
     return "".join(out)
 
 
-def _write(node: Node, marked: tuple[str, str], void: frozenset[str], out: list[str]) -> None:
+def _write(
+    node: Node, marked: tuple[str, str], void: frozenset[str], spell: Callable[[str], str], out: list[str]
+) -> None:
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
     out.append(f"<{node.tag}{attributes}>")
     if node.tag in void:
         return
     for child in node.children:
         if isinstance(child, Node):
-            _write(child, marked, void, out)
+            _write(child, marked, void, spell, out)
         elif child.pieces is None:
-            out.append(escape(child.text))
+            out.append(spell(child.text))
         else:
             for piece, marking in child.pieces:
-                out.append(f"{marked[0]}[{escape(piece)}]{marked[1]}" if marking else escape(piece))
+                out.append(f"{marked[0]}[{spell(piece)}]{marked[1]}" if marking else spell(piece))
     out.append(f"</{node.tag}>")
