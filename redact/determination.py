@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recognizers.entities import ENTITIES
-from redact import protection
+from redact import protection, terms
 from redact.case import Case, Facts, named_persons
 from redact.decision import UNCODED, Decision, combined, once, strictest
 from redact.finding import Finding
@@ -185,7 +185,9 @@ def _document(
     findings = tuple(
         (
             finding,
-            table.decide_finding(
+            terms.decide(finding, table.request.terms, table.stack)
+            if finding.entity == terms.TERM
+            else table.decide_finding(
                 finding.entity,
                 document=path,
                 record_type=facts.record_type,

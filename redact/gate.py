@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
 from recognizers.record_types import record_type
+from redact import terms
 from redact.audit import AuditLog
 from redact.audit.entries import log_release
 from redact.carrying_out import carry_out
@@ -20,7 +21,8 @@ from redact.detect import Detections, Detector, judge
 from redact.determination import Determination, DocumentDetermination, determine
 from redact.document import Document
 from redact.draft import ANCHOR, MANIFEST, Draft
-from redact.examination import Family, examine, families, in_document, searches, unopened
+from redact.examination import Family, Part, examine, families, in_document, searches, unopened
+from redact.finding import Finding
 from redact.journal import Journal
 from redact.policy import PolicyStack
 from redact.release import DocumentReport, ReleasePackage, canonical, compose
@@ -150,7 +152,7 @@ def _case(request: Request, found: Sequence[Family], persons: Mapping[str, froze
         tuple(
             Facts(
                 part.label,
-                in_document(part.findings),
+                _with_terms(request, part),
                 _record_type(request, family.source.name, part.examined.document),
                 part.obstacles,
                 family.source.name,
@@ -160,6 +162,11 @@ def _case(request: Request, found: Sequence[Family], persons: Mapping[str, froze
         ),
         persons,
     )
+
+
+def _with_terms(request: Request, part: Part) -> tuple[Finding, ...]:
+    found = tuple(terms.find(part.examined.document.segments, request.terms))
+    return terms.settled(in_document(part.findings), found, request.terms)
 
 
 def _record_type(request: Request, name: str, document: Document) -> str | None:

@@ -14,7 +14,7 @@ ORDER = """
     person datafile
     request rule policy requester
     case protection
-    legal_basis conditions decision table determination
+    legal_basis conditions decision terms table determination
     explanation replay
     citation phrases lexicons
     people subjects propagation redaction template

@@ -1,0 +1,54 @@
+"""Terms of the request: redacted or kept wherever they stand, under the exemption that the clerk names."""
+
+import pytest
+
+from redact import Action
+from redact.errors import RequestError
+from tests.conftest import text
+
+LETTER = (
+    "The Larkspur file: LARKSPUR, lark-spur, Larkspurs. Ms. Ann Lee, SSN 512-33-4417. Password: Tuna!fish9.\n"
+)
+
+
+def released(gate, asking, tmp_path, *terms):
+    gate.release(asking(terms=list(terms)), [text("letter.txt", LETTER)], tmp_path / "out")
+    return (tmp_path / "out/documents/letter.txt").read_text()
+
+
+def test_a_term_is_redacted_as_whole_words_in_any_case(gate, asking, tmp_path):
+    term = {"text": "Larkspur", "action": "redact", "exemption": "ca-privacy"}
+    assert released(gate, asking, tmp_path, term).startswith(
+        "The [Gov. 7922.000] file: [Gov. 7922.000], lark-spur, Larkspurs."
+    )
+
+
+def test_a_term_of_several_words_stands_in_any_spacing(gate, asking, tmp_path):
+    term = {"text": "lark spur", "exemption": "ca-privacy"}
+    assert "LARKSPUR, [Gov. 7922.000], Larkspurs" in released(gate, asking, tmp_path, term)
+
+
+def test_a_kept_term_is_not_redacted(gate, asking, tmp_path):
+    assert "512-33-4417" not in released(gate, asking, tmp_path / "a")
+    assert "512-33-4417" in released(gate, asking, tmp_path / "b", {"text": "512-33-4417", "action": "keep"})
+
+
+def test_no_term_keeps_a_password(gate, asking, tmp_path):
+    assert "Tuna!fish9" not in released(gate, asking, tmp_path, {"text": "Tuna!fish9", "action": "keep"})
+
+
+def test_the_determination_says_that_the_request_asked_for_it(gate, asking, tmp_path):
+    term = {"text": "Larkspur", "exemption": "ca-privacy"}
+    package = gate.release(asking(terms=[term]), [text("letter.txt", LETTER)], tmp_path / "out")
+    found = [(f, d) for f, d in package.determination.documents[0].findings if f.entity == "TERM"]
+    assert [d.rules for _, d in found] == [("request.terms.1",)] * 2
+    assert all(d.action is Action.redact and d.citations for _, d in found)
+    assert "arkspur" not in package.determination.canonical().decode()
+
+
+def test_an_unknown_exemption_is_refused_before_anything_is_read(gate, asking, tmp_path):
+    with pytest.raises(RequestError, match="exemption"):
+        gate.release(
+            asking(terms=[{"text": "x", "exemption": "none"}]), [text("a.txt", "x")], tmp_path / "out"
+        )
+    assert not (tmp_path / "out").exists()
