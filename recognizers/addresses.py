@@ -13,6 +13,8 @@ HOME_ADDRESS = "HOME_ADDRESS"
 KINDS = ("neither", HOME_ADDRESS)
 """What a place with the shape of an address can be, in the order of the weights."""
 _REPORTED = 0.4
+_REACH = 200
+"""Characters on either side of a place that are looked at, within its line."""
 
 
 def _any_of(name: str) -> str:
@@ -142,9 +144,10 @@ def _end(text: str, match: re.Match[str]) -> int:
 def evidence(text: str, place: Place) -> Iterator[str]:
     """Yield what speaks for or against ``place`` being a private person's address."""
     value = text[place.start : place.end]
-    line = text.rfind("\n", 0, place.start) + 1
-    stop = text.find("\n", place.end)
-    before, after = text[line : place.start], text[place.end : stop if stop >= 0 else len(text)]
+    reach = max(0, place.start - _REACH)
+    line = max(reach, text.rfind("\n", reach, place.start) + 1)
+    stop = text.find("\n", place.end, place.end + _REACH)
+    before, after = text[line : place.start], text[place.end : stop if stop >= 0 else place.end + _REACH]
     yield place.shape
     words = [w.lower() for w in re.findall(r"[^\W\d_]+", value)]
     suffixes = words_of("suffixes", "addresses")
@@ -186,7 +189,7 @@ def evidence(text: str, place: Place) -> Iterator[str]:
             yield f"before a {name} word"
         if any(word in entries for word in words):
             yield f"holds a {name} word"
-    previous = text[:line].rstrip("\n").rsplit("\n", 1)[-1] if line else ""
+    previous = text[max(0, line - _REACH) : line].rstrip("\n").rsplit("\n", 1)[-1]
     if not before.strip() and previous:
         name_like = [fold(w) for w in re.findall(r"[^\W\d_]+", previous)]
         if any(word in given_names() and word not in english_words() for word in name_like[:6]):

@@ -6,7 +6,7 @@ A piece of evidence is a short phrase in our own words, such as ``after a rank``
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -14,86 +14,26 @@ from recognizers.name_lexicon import english_words, given_names, surnames, words
 from recognizers.name_mentions import ROLE_CLASSES, TITLE_CLASSES, Mention
 
 _CLASSES = (*TITLE_CLASSES, *ROLE_CLASSES)
+_APPOSED = (*TITLE_CLASSES, "private_role", "kin")
+_REACH = 200
+"""Characters on either side of a name that are looked at, within its line."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'/’][^\W\d_]+)*\.?|\d+|\n|[^\w\s]")
-_LABEL = re.compile(r"([^\W\d_][^:=\n|;\t]{0,40}?)(?: {0,9}[:=]| {0,3}\.{3,})")
-_FUNCTION = frozenset(
-    [
-        "of",
-        "to",
-        "from",
-        "for",
-        "a",
-        "an",
-        "is",
-        "as",
-        "that",
-        "by",
-        "was",
-        "with",
-        "on",
-        "in",
-        "at",
-        "the",
-        "it",
-        "or",
-        "but",
-        "if",
-        "so",
-        "her",
-        "his",
-        "my",
-        "our",
-        "their",
-        "your",
-        "this",
-        "named",
-        "than",
-        "per",
-        "about",
-        "when",
-        "because",
-        "not",
-        "no",
-        "and",
-        "we",
-        "they",
-        "he",
-        "she",
-        "i",
-        "you",
-        "like",
-        "via",
-        "against",
-        "into",
-        "near",
-        "de",
-        "del",
-        "la",
-        "el",
-        "que",
-        "con",
-        "y",
-        "en",
-        "por",
-        "para",
-        "se",
-        "le",
-        "su",
-        "a",
-        "al",
-    ]
-)
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*")
+_LABEL_START = re.compile(r"[:=|;\t]| {2}|\.{3}")
 _BADGE = re.compile(r" {0,2},? ?\(?(?:#|ID|badge|bdg|P?#)? ?#? ?\d{2,5}\b", re.IGNORECASE)
-_MAILBOX = re.compile(r" {0,4}[<(\[]? ?([\w.+-]+)@([\w.-]+)?")
+_MAILBOX = re.compile(r" {0,4}[<(\[]? ?[\w.+-]{1,64}@([\w.-]{0,64})")
 _CITY_MAIL = re.compile(
     r"city|gov\b|county|police|\bci\.|\bco\.|town|pd\b|clerk|\.us\b|hr\b|dept|council|muni|port\b|library|"
     r"housing|school|court|fire|parks"
 )
-_AFTER = re.compile(r"[ ,(–—\-/·.:)]{1,4}")
+_APPOSITION = re.compile(r"[ ,(–—\-/·.:)]{1,4}")
 _DATA = re.compile(
-    r"\bDOB\b|\bSSN\b|\b\d{3}-\d{2}-\d{4}\b|\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b|\(?\d{3}\)?[-. ]\d{3}-\d{4}|\$",
-    re.I,
+    r"\b(?:DOB|SSN|dob|ssn)\b|\b\d{3}-\d{2}-\d{4}\b|\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b"
+    r"|\(?\d{3}\)?[-. ]\d{3}-\d{4}|\$"
 )
+_ROW = re.compile(r",? (?:and|y|&|e) |, ?|; ?| ?/ ?| ?& ?")
+_OWN = ("after a", "before a", "label", "next line", "roll")
+"""How the evidence begins that also speaks for the other places where the same name stands."""
 
 
 @lru_cache(maxsize=65536)
@@ -109,6 +49,10 @@ def _lists(word: str) -> str:
     return code or "-"
 
 
+def _kind_of(character: str) -> str:
+    return "a number" if character.isdigit() else "a word" if character.isalnum() else character
+
+
 class Evidence:
     """Collects the evidence on each mention of one text."""
 
@@ -116,169 +60,59 @@ class Evidence:
         self._text = text
         self._mentions = mentions
         self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
-        self._own = [list(self._of(i)) for i in range(len(mentions))]
-        self._elsewhere: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._own = [list(self._of(index)) for index in range(len(mentions))]
+        self._namesakes: dict[str, Counter[str]] = defaultdict(Counter)
         for mention, own in zip(mentions, self._own, strict=True):
             for word in {mention.last.folded, mention.first.folded}:
-                counted = self._elsewhere[word]
-                counted[""] += 1
-                for item in own:
-                    if item.startswith(("after a", "before a", "label", "next line", "roll")):
-                        counted[item] += 1
+                self._namesakes[word].update({"", *(item for item in own if item.startswith(_OWN))})
 
     def on(self, index: int) -> list[str]:
         """Return the evidence on the mention at ``index``: what stands around it and around its namesakes."""
-        own, mention = self._own[index], self._mentions[index]
-        found = list(own)
-        counted = self._elsewhere[mention.last.folded]
-        if counted[""] > 1:
-            found.append("named again")
-        mine = set(own)
-        found += [f"elsewhere {item}" for item, n in counted.items() if item and n > (item in mine)]
-        return found
+        own = set(self._own[index])
+        counted = self._namesakes[self._mentions[index].last.folded]
+        elsewhere = (f"elsewhere {item}" for item, n in counted.items() if item and n > (item in own))
+        return [*self._own[index], *elsewhere, *(["named again"] if counted[""] > 1 else [])]
 
     def _line(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._lines, at) - 1
         end = self._lines[index + 1] - 1 if index + 1 < len(self._lines) else len(self._text)
         return self._lines[index], end
 
+    def _around(self, mention: Mention) -> tuple[str, str]:
+        """Return what stands before and after the mention in its line, as far as is looked at."""
+        start, end = self._line(mention.start)
+        before = self._text[max(start, mention.start - _REACH) : mention.start]
+        return before, self._text[mention.end : max(mention.end, min(end, mention.end + _REACH))]
+
     def _of(self, index: int) -> Iterator[str]:
         mention = self._mentions[index]
-        start, end = self._line(mention.start)
-        before, after = self._text[start : mention.start], self._text[mention.end : max(end, mention.end)]
+        before, after = self._around(mention)
         yield "any"
-        yield from self._words(mention)
-        yield from self._before(before, mention)
-        yield from self._label(before)
-        yield from self._after(after)
-        yield from self._layout(index, before, after, start, end)
+        yield from _words(mention)
+        yield from _before(before)
+        yield from _label(before)
+        yield from _after(after)
+        yield from self._layout(mention, before, after)
+        if index:
+            previous = self._mentions[index - 1]
+            if _ROW.fullmatch(self._text, previous.end, mention.start):
+                yield "in a row of names"
+                before, _ = self._around(previous)
+                for item in (*_before(before), *_label(before)):
+                    if item.startswith(("after a", "label")):
+                        yield f"in a row: {item}"
 
-    def _words(self, mention: Mention) -> Iterator[str]:
-        count = min(len(mention.words), 4)
-        shapes = "".join(sorted({word.shape for word in mention.words}))
-        first, last = _lists(mention.first.folded), _lists(mention.last.folded)
-        yield f"{count} words"
-        yield f"shapes {shapes}"
-        if mention.family_first:
-            yield "family name first"
-        if count == 1:
-            yield f"alone, in {first}"
-            yield f"alone, in {first}, shape {shapes}"
-            if len(mention.first.folded) < 4:
-                yield "alone and short"
-        else:
-            yield f"first in {first}"
-            yield f"last in {last}"
-            yield f"first in {first}, last in {last}"
-        if any("x" in _lists(word.folded) for word in mention.words):
-            yield f"a word of another list, {count} words"
-        if any(word.shape == "I" for word in mention.words):
-            yield "with an initial" if mention.words[0].shape != "I" else "initial first"
-
-    def _before(self, before: str, mention: Mention) -> Iterator[str]:
-        tokens = [t.rstrip(".").lower() if len(t) > 1 else t for t in _TOKEN.findall(before[-60:])]
-        stripped = before.rstrip(" ")
-        if not stripped:
-            yield "at the start of a line" if not before else "at the start of an indented line"
-        else:
-            yield f"after {stripped[-1] if not stripped[-1].isalnum() else 'a word' if stripped[-1].isalpha() else 'a number'}"
-        if before.endswith("  ") and stripped:
-            yield "after a wide gap"
-        words = [t for t in tokens if t[0].isalpha()]
-        if not tokens or not words:
-            return
-        adjacent = tokens[-1][0].isalpha() or (
-            tokens[-1] in ".,(" and len(tokens) > 1 and tokens[-2][0].isalpha()
-        )
-        punctuation = "" if tokens[-1][0].isalpha() else tokens[-1]
-        yield f"after {words[-1]!r}"
-        if adjacent:
-            last = words[-1]
-            if len(words) > 1:
-                yield f"after {words[-2]!r} and a word"
-            for name in _classes_of(last) + (_classes_of(" ".join(words[-2:])) if len(words) > 1 else ()):
-                yield f"after a {name}{punctuation}"
-            if len(words) > 1 and not punctuation:
-                for name in _classes_of(words[-2]):
-                    yield f"after a {name} and a word"
-            if not punctuation:
-                if last in _FUNCTION:
-                    yield f"after the word {last}"
-                elif not _classes_of(last):
-                    yield (
-                        "after a capitalised word"
-                        if before.rstrip(" ").split(" ")[-1][:1].isupper()
-                        else "after a plain word"
-                    )
-                if len(words) > 1 and last in _FUNCTION:
-                    for name in _classes_of(words[-2]):
-                        yield f"after a {name} and the word {last}"
-        if "(" in before and ")" not in before[before.rfind("(") :]:
-            yield "in brackets"
-
-    def _label(self, before: str) -> Iterator[str]:
-        labels = list(_LABEL.finditer(before))
-        if not labels:
-            return
-        label, rest = labels[-1][1].lower().strip(" ."), before[labels[-1].end() :]
-        words = re.findall(r"[^\W\d_]+(?:[-'/][^\W\d_]+)*", label)
-        place = "label" if not rest.strip() else "label before other words"
-        known = False
-        if words:
-            yield f"{place} {words[-1]!r}"
-        for phrase in {label, " ".join(words[-2:]), *words[-1:], *words[:1]}:
-            for name in _classes_of(phrase):
-                known = True
-                yield f"{place} {name}"
-        if not known:
-            yield f"{place}, unknown"
-
-    def _after(self, after: str) -> Iterator[str]:
-        if not after.strip():
-            yield "at the end of a line"
-            return
-        yield f"before {after[0] if not after[0].isalnum() and after[0] != ' ' else after.lstrip()[0] if not after.lstrip()[0].isalnum() else 'a word' if after.lstrip()[0].isalpha() else 'a number'}"
-        if re.match(r"['’]s\b", after):
-            yield "possessive"
-        if after.startswith("  "):
-            yield "before a wide gap"
-        words = [t.rstrip(".").lower() for t in _TOKEN.findall(after[:70]) if t[0].isalpha()]
-        if words:
-            yield f"before {words[0]!r}"
-        if after[0] == " " and words and after[1:2].isalpha():
-            if words[0] in words_of("verbs"):
-                yield "before a verb"
-            elif after[1].isupper() and words[0] in words_of("public_after"):
-                yield "before a word of places or companies"
-            elif words[0] in english_words():
-                yield "before a capitalised word" if after[1].isupper() else "before a plain word"
-        gap = _AFTER.match(after)
-        if gap and gap[0].strip():
-            for size in (1, 2, 3):
-                for name in TITLE_CLASSES + ("private_role", "kin"):
-                    if " ".join(words[size - 1 : size]) in words_of(name) or " ".join(
-                        words[:size]
-                    ) in words_of(name):
-                        yield (
-                            f"before a {name} in apposition"
-                            if size == 1
-                            else f"before a {name} within a title"
-                        )
-        if _BADGE.match(after):
-            yield "before a badge number"
-        if mailbox := _MAILBOX.match(after):
-            domain = (mailbox[2] or "city").lower()
-            yield "before a city mailbox" if _CITY_MAIL.search(domain) else "before another mailbox"
-
-    def _layout(self, index: int, before: str, after: str, start: int, end: int) -> Iterator[str]:
+    def _layout(self, mention: Mention, before: str, after: str) -> Iterator[str]:
+        start, end = self._line(mention.start)
         if not before.strip() and not after.strip(" .,"):
             yield "alone on its line"
-            following = self._text[end + 1 : self._line(min(end + 1, len(self._text)))[1]].lower()
+            following = self._text[end + 1 : min(self._line(min(end + 1, len(self._text)))[1], end + _REACH)]
+            words = _LETTERS.findall(following.lower())[:6]
             for name in TITLE_CLASSES:
-                if any(word in words_of(name) for word in re.findall(r"[^\W\d_]+", following)[:6]):
+                if any(word in words_of(name) for word in words):
                     yield f"next line {name}"
         if not before.strip(" -—–/s~,."):
-            previous = self._text[:start].rstrip()
+            previous = self._text[max(0, start - _REACH) : start].rstrip()
             last = previous[previous.rfind("\n") + 1 :].strip(" ,.").lower()
             if last in words_of("sign_off") or last.split(" ")[0] in words_of("sign_off"):
                 yield "below a closing"
@@ -290,23 +124,123 @@ class Evidence:
             yield "on a line with personal data"
         if "|" in before or "|" in after or "\t" in before or "\t" in after:
             yield "in a table"
-        opening = re.match(r"\s*([^\W\d_]+(?: [^\W\d_]+)?)", before)
-        if opening and (
-            opening[1].lower() in words_of("roll") or opening[1].lower().split(" ")[0] in words_of("roll")
-        ):
+        opening = re.match(r"\s*([^\W\d_]+)( [^\W\d_]+)?", self._text[start : start + 40].lower())
+        if opening and not words_of("roll").isdisjoint((opening[1], f"{opening[1]}{opening[2] or ''}")):
             yield "roll call"
-        if index:
-            previous_mention = self._mentions[index - 1]
-            gap = self._text[previous_mention.end : self._mentions[index].start]
-            if re.fullmatch(r",? (?:and|y|&|e) |, ?|; ?| ?/ ?| ?& ?", gap):
-                yield "in a row of names"
-                for item in self._own_so_far(index - 1):
-                    yield f"in a row: {item}"
 
-    def _own_so_far(self, index: int) -> Iterator[str]:
-        mention = self._mentions[index]
-        start, _ = self._line(mention.start)
-        before = self._text[start : mention.start]
-        for item in (*self._before(before, mention), *self._label(before)):
-            if item.startswith(("after a", "label")):
-                yield item
+
+def _words(mention: Mention) -> Iterator[str]:
+    count = min(len(mention.words), 4)
+    shapes = "".join(sorted({word.shape for word in mention.words}))
+    first, last = _lists(mention.first.folded), _lists(mention.last.folded)
+    yield f"{count} words"
+    yield f"shapes {shapes}"
+    if mention.family_first:
+        yield "family name first"
+    if count == 1:
+        yield f"alone, in {first}"
+        yield f"alone, in {first}, shape {shapes}"
+        if len(mention.first.folded) < 4:
+            yield "alone and short"
+    else:
+        yield f"first in {first}"
+        yield f"last in {last}"
+        yield f"first in {first}, last in {last}"
+    if any("x" in _lists(word.folded) for word in mention.words):
+        yield f"a word of another list, {count} words"
+    if any(word.shape == "I" for word in mention.words):
+        yield "with an initial" if mention.words[0].shape != "I" else "initial first"
+
+
+def _before(before: str) -> Iterator[str]:
+    stripped = before.rstrip(" ")
+    if not stripped:
+        yield "at the start of a line" if not before else "at the start of an indented line"
+    else:
+        yield f"after {_kind_of(stripped[-1])}"
+        if before.endswith("  "):
+            yield "after a wide gap"
+    if "(" in before and ")" not in before[before.rfind("(") :]:
+        yield "in brackets"
+    tokens = [t.rstrip(".").lower() if len(t) > 1 else t.lower() for t in _TOKEN.findall(before[-60:])]
+    words = [token for token in tokens if token[0].isalpha()]
+    if not words:
+        return
+    last, ahead = words[-1], words[-2] if len(words) > 1 else ""
+    yield f"after {last!r}"
+    if tokens[-1] == last:
+        punctuation = ""
+    elif tokens[-1] in ".,(" and tokens[-2] == last:
+        punctuation = tokens[-1]
+    else:
+        return
+    for name in (*_classes_of(last), *_classes_of(f"{ahead} {last}")):
+        yield f"after a {name}{punctuation}"
+    if ahead:
+        yield f"after {ahead!r} and a word"
+    if punctuation:
+        return
+    for name in _classes_of(ahead):
+        yield f"after a {name} and a word"
+        if last in words_of("function"):
+            yield f"after a {name} and the word {last}"
+    if last in words_of("function"):
+        yield f"after the word {last}"
+    elif not _classes_of(last):
+        capitalised = stripped.rsplit(" ", 1)[-1][:1].isupper()
+        yield "after a capitalised word" if capitalised else "after a plain word"
+
+
+def _label(before: str) -> Iterator[str]:
+    end = len(before)
+    for _ in range(3):
+        end = max(before.rfind(sign, 0, end) for sign in (":", "=", "..."))
+        if end < 0:
+            return
+        label = _LABEL_START.split(before[max(0, end - 40) : end].rstrip(" ."))[-1].lower()
+        if words := _LETTERS.findall(label):
+            break
+    else:
+        return
+    rest = before[end:].lstrip(":=. ")
+    place = "label before other words" if rest.strip() else "label"
+    yield f"{place} {words[-1]!r}"
+    names = {
+        n for phrase in (label, " ".join(words[-2:]), *words[-1:], *words[:1]) for n in _classes_of(phrase)
+    }
+    for name in sorted(names):
+        yield f"{place} {name}"
+    if not names:
+        yield f"{place}, unknown"
+
+
+def _after(after: str) -> Iterator[str]:
+    if not after.strip():
+        yield "at the end of a line"
+        return
+    yield f"before {_kind_of(after.lstrip()[0])}"
+    if re.match(r"['’]s\b", after):
+        yield "possessive"
+    if after.startswith("  "):
+        yield "before a wide gap"
+    words = [token.rstrip(".").lower() for token in _TOKEN.findall(after[:70]) if token[0].isalpha()]
+    if words:
+        yield f"before {words[0]!r}"
+        if after[0] == " " and after[1].isalpha():
+            if words[0] in words_of("verbs"):
+                yield "before a verb"
+            elif after[1].isupper() and words[0] in words_of("public_after"):
+                yield "before a word of places or companies"
+            elif words[0] in english_words():
+                yield "before a capitalised word" if after[1].isupper() else "before a plain word"
+    gap = _APPOSITION.match(after)
+    if gap and gap[0].strip():
+        for size, word in enumerate(words[:3], 1):
+            for name in _APPOSED:
+                if word in words_of(name) or " ".join(words[:size]) in words_of(name):
+                    yield f"before a {name} {'in apposition' if size == 1 else 'within a title'}"
+    if _BADGE.match(after):
+        yield "before a badge number"
+    if mailbox := _MAILBOX.match(after):
+        city = not mailbox[1] or _CITY_MAIL.search(mailbox[1].lower())
+        yield "before a city mailbox" if city else "before another mailbox"

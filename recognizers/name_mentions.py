@@ -10,8 +10,8 @@ from recognizers.name_lexicon import english_words, fold, given_names, surnames,
 _WORD = re.compile(r"[^\W_]+(?:['’`](?!s\b|S\b)[^\W\d_]+)*", re.UNICODE)
 _OCR_LETTERS = str.maketrans("015|8", "olslb")
 _JOIN = re.compile(r" {1,2}|-|\. {0,2}")
-_CELL_START = re.compile(r"(?:^|[|\t;\"“(\[]|  |: ?|\d[.)]? |[-•*☐☑☒—–] ?)\Z")
-_CELL_END = re.compile(r"\Z|[|\t\"”)\],;:<(]|  |\.(?:\s|\Z)| [-—–(#$\d]| (?:DOB|SSN|aka|AKA|and|dob|v\.)")
+_CELL_START = re.compile(r"(?:\A|[\n|\t;\"“(\[]|  |: ?|\d[.)]? |[-•*☐☑☒—–] ?)\Z")
+_CELL_END = re.compile(r"\Z|[\n|\t\"”)\],;:<(]|  |\.(?:\s|\Z)| [-—–(#$\d]| (?:DOB|SSN|aka|AKA|and|dob|v\.)")
 _MOST_WORDS = 6
 
 TITLE_CLASSES = ("courtesy", "doctor", "clergy", "rank", "elected", "court", "office", "job")
@@ -264,7 +264,6 @@ def _is_family_first(text: str, family: Mention, given: Mention) -> bool:
         and text[family.words[0].end] != "-"
     ):
         return False
-    line = text.rfind("\n", 0, family.start) + 1
-    stop = text.find("\n", given.end)
-    before, after = text[line : family.start], text[given.end : stop if stop >= 0 else len(text)]
-    return _CELL_START.search(before) is not None and _CELL_END.match(after) is not None
+    # With what ends the line before, so that the start of a line is told from the middle of one.
+    before = text[max(0, family.start - 4) : family.start]
+    return _CELL_START.search(before) is not None and _CELL_END.match(text, given.end) is not None

@@ -15,7 +15,6 @@ import numpy as np
 
 from benchmarks.corpus import CATEGORY_TO_ENTITY, Record, load
 from recognizers import addresses, names
-from recognizers.entities import OFFICIAL
 from recognizers.name_evidence import Evidence
 from recognizers.name_mentions import mentions, words
 from recognizers.normalization import normalize
