@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
 from recognizers.record_types import record_type
-from redact import terms
 from redact.audit import AuditLog
 from redact.audit.entries import log_release
 from redact.carrying_out import carry_out
@@ -29,6 +28,7 @@ from redact.release import DocumentReport, ReleasePackage, canonical, compose
 from redact.request import Request
 from redact.rule import Action
 from redact.source import Source
+from redact.term_search import find, settled
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -165,8 +165,8 @@ def _case(request: Request, found: Sequence[Family], persons: Mapping[str, froze
 
 
 def _with_terms(request: Request, part: Part) -> tuple[Finding, ...]:
-    found = tuple(terms.find(part.examined.document.segments, request.terms))
-    return terms.settled(in_document(part.findings), found, request.terms)
+    found = tuple(find(part.examined.document.segments, request.terms))
+    return settled(in_document(part.findings), found, request.terms)
 
 
 def _record_type(request: Request, name: str, document: Document) -> str | None:

@@ -17,7 +17,7 @@ ORDER = """
     legal_basis conditions decision terms table determination
     explanation replay
     citation phrases lexicons
-    people subjects propagation redaction template
+    people subjects propagation term_search redaction template
     detect
     formats
     verify
