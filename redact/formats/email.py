@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from email import errors, policy
 from email.charset import QP, Charset
 from email.encoders import encode_base64
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import Header, decode_header, make_header
 from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
@@ -296,7 +296,7 @@ def _header_items(message: Message, content: Content) -> Iterable[tuple[str, str
     for key, value in message.raw_items():
         try:
             yield key, " ".join(_decoded(value).split())
-        except (LookupError, UnicodeError, HeaderParseError):
+        except (LookupError, UnicodeError, MessageError):
             content.obstruct("malformed-header", "A header of the message is malformed: export it anew.")
 
 

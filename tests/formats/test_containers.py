@@ -124,6 +124,7 @@ def codes(document: Document) -> list[str]:
         (b"Content-Type: multipart/mixed\n\ntext\n", "malformed"),
         (b"Content-Type: text/plain; charset=utf-16\n\nabc", "encoding"),
         (b"Content-Type: text/plain; charset=no-such\n\n\xe9\n", "encoding"),
+        ("Cc: =?utf\u00e1-8?q?x?= <c@example.org>\n\ntext\n".encode(), "malformed-header"),
         (b"Content-Type: text/plain\n\na\x00b\n", "control-characters"),
         (b"Content-Type: message/partial; id=1; number=1\n\nx\n", "partial"),
         (b"Content-Type: text/html\n\n<img src='data:image/png;base64,AAAA'>\n", "picture"),
