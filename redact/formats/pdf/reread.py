@@ -82,11 +82,11 @@ def _strings(value: object, parts: list[str], depth: int) -> None:
     elif isinstance(value, pikepdf.Name):
         parts.append(str(value))
     elif isinstance(value, pikepdf.Array):
-        for item in value:
-            if not (isinstance(item, pikepdf.Object) and item.is_indirect):
-                _strings(item, parts, depth + 1)
+        for element in value:
+            if not (isinstance(element, pikepdf.Object) and element.is_indirect):
+                _strings(element, parts, depth + 1)
     elif isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        for key, item in items(value):
+        for key, entry in items(value):
             parts.append(key)
-            if not (isinstance(item, pikepdf.Object) and item.is_indirect):
-                _strings(item, parts, depth + 1)
+            if not (isinstance(entry, pikepdf.Object) and entry.is_indirect):
+                _strings(entry, parts, depth + 1)

@@ -41,11 +41,11 @@ def redactions(document: Document, *words: str) -> list[Redaction]:
     ]
 
 
-def redact(data: bytes, *words: str) -> Written:
+def redact(data: bytes, *words: str, reader: PdfFormat = FORMAT) -> Written:
     """Read, redact, write."""
-    document = FORMAT.read(data, "case.pdf")
+    document = reader.read(data, "case.pdf")
     assert document.obstacles == ()
-    return FORMAT.write(data, document, redactions(document, *words))
+    return reader.write(data, document, redactions(document, *words))
 
 
 def readers_of(data: bytes, word: str) -> list[str]:

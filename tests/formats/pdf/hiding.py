@@ -119,7 +119,9 @@ def tiling_pattern(pdf: Pdf, word: str) -> None:
 
 @place(5)
 def soft_mask(pdf: Pdf, word: str) -> None:
-    group = form(pdf, b"1 g " + papers.line(word, y=580), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray))
+    group = form(
+        pdf, b"1 g " + papers.line(word, y=580), Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+    )
     state = Dictionary(Type=Name.ExtGState, SMask=Dictionary(S=Name.Luminosity, G=group))
     add(pdf, f"/{resource(pdf, 'ExtGState', state)} gs 0 g 60 570 300 20 re f".encode())
 
@@ -247,7 +249,9 @@ def form_field(pdf: Pdf, word: str) -> None:
 
 @place(14)
 def signature(pdf: Pdf, word: str) -> None:
-    value = Dictionary(Type=Name.Sig, Name=word, Reason=word, Location=word, Contents=String(word.encode() * 3))
+    value = Dictionary(
+        Type=Name.Sig, Name=word, Reason=word, Location=word, Contents=String(word.encode() * 3)
+    )
     annotate(pdf, Subtype=Name.Widget, FT=Name.Sig, T="s", V=pdf.make_indirect(value))
 
 
