@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
+from recognizers.address_shapes import shapes
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
@@ -15,98 +15,6 @@ KINDS = ("neither", HOME_ADDRESS)
 _REPORTED = 0.4
 _REACH = 200
 """Characters on either side of a place that are looked at, within its line."""
-
-
-def _any_of(name: str) -> str:
-    entries = sorted(words_of(name, "addresses"), key=lambda entry: (-len(entry), entry))
-    return "|".join(re.escape(entry) for entry in entries)
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Compile the shapes of addresses; each takes time linear in the text: every repeat is bounded."""
-    # Scanners take 0 for O and 1 for l or I.
-    digits = r"(?=[OlI]{0,3}\d)[\dOlI]{1,6}"
-    care_of = r"(?:[Cc]/[Oo][ ][A-ZÀ-Ý][\w'’-]{1,15}(?:[ ][A-ZÀ-Ý][\w'’-]{1,15})?,[ ])?"
-    inside = r"(?:(?i:apt|unit|rm|room|spc)\.?[ ]?#?\w{1,4},[ ]|(?:\d(?:st|nd|rd|th)|[Uu]pper|[Ll]ower)[ ](?:fl|flr|floor)(?:[ ]\w{4,5})?,[ ])?"
-    number = (
-        care_of + inside + r"(?<![\w$/.:-])#?" + digits + r"(?:-\d{1,4})?(?:[ ]?½|[ ]{1,2}[1l]/[24])?[A-Z]?,?"
-    )
-    gap = r"[ ]{1,2}"
-    direction = r"(?:(?:[NSEWnsew]|[NS][EW]|[NSns]o|North|South|East|West)\.?" + gap + r")?"
-    word = r"(?:[A-ZÀ-Ý](?:[\w'’À-ÿ-]{0,20}|\w{0,3}\.)|\d{1,3}(?:st|nd|rd|th)|of|the|de|la|las|los|del)(?![\w.]*@)"
-    low = r"[a-zà-ÿ][a-zà-ÿ'-]{2,16}"
-    ordinal = r"(?:\d(?:st|nd|rd|th)|first|second|third|fourth|top|ground|[Ff]irst|[Ss]econd|[Tt]hird)"
-    unit = (
-        r"(?:[ ]{0,2}[,;(]?[ ]{0,2}(?:\n[ ]{0,4})?(?:(?i:"
-        + _any_of("units")
-        + r")\b\.?(?:[ ]{0,2}#?[ ]?(?:[A-Za-z]?-?\d{1,4}-?[A-Za-z]?|[A-Za-z])\b)?"
-        r"|#[ ]{0,2}[A-Za-z]?-?\d{0,4}-?[A-Za-z]?\b|No\.?[ ]\d+|"
-        + ordinal
-        + r"[ -](?i:floor|flr|fl)\b\.?(?:[ ](?i:rear|front))?"
-        r"|(?<=,[ ])\d{1,3}[A-Z]\b|(?i:side|blue|red|white|green|back|yellow)[ ](?:door|gate|house|trailer)\b)\)?){0,2}"
-    )
-    states = r"(?:" + _any_of("states") + r")"
-    town_word = r"[A-ZÀ-Ý](?:[\w'’À-ÿ-]{1,15}|\w{1,3}\.)"
-    city = (
-        r"(?:(?:[ ]{0,2},[ ]{0,2}|[ ]{1,2}|,?[ ]{0,2}\n[ ]{0,20})"
-        + town_word
-        + r"(?:[ ]{1,2}"
-        + town_word
-        + r"){0,2},?[ ]{0,2}(?i:"
-        + states
-        + r")\b\.?"
-        r"(?:,?[ ]{1,2}[\dOolI]{5}(?:-\d{4})?)?)?"
-    )
-    town = r"(?:,[ ]{1,2}" + town_word + r"(?:[ ]" + town_word + r"){0,2}(?=[^\w ]|\n|\Z| {2,}|[ ][a-z]))?"
-    zipped = r"(?:,?[ ]{1,2}\d{5}(?:-\d{4})?\b)?"
-    tail = unit + city + town + zipped
-    return {
-        "street": re.compile(
-            number
-            + gap
-            + direction
-            + r"(?:"
-            + word
-            + gap
-            + r"){0,3}"
-            + word
-            + r"(?:"
-            + gap
-            + r"(?:NE|NW|SE|SW|[NSEW])\b\.?)?"
-            + tail
-        ),
-        "street in lower case": re.compile(
-            number + gap + r"(?:" + low + gap + r"){1,2}(?:" + _any_of("plain_suffixes") + r")\b\.?" + tail
-        ),
-        "post office box": re.compile(
-            r"(?<!\w)(?:P\.?[ ]?[O0]\.?[ ]{0,2}|Post[ ]Office[ ]|Apartado[ ]|Casilla[ ])(?:B(?:ox|0x|OX|x)?|[Bb]ox|Postal)\.?[ ]{0,2}#?[ ]?[\dOl][\w-]{0,7}"
-            + tail
-        ),
-        "rural route": re.compile(
-            r"(?<!\w)(?:R\.?R\.?|Rt\.?|Rte\.?|Route|Rural Route|HC|HCR|Star Route|Star Rt\.?|R|Bx|Box)[ ]{0,2}#?\d{0,5},?[ ]?(?:[Bb]ox|BOX|Bx|bx|Hwy)\.?[ ]{0,2}\d{1,6}[ ]?-?[A-Z]?"
-            + tail
-        ),
-        "street first": re.compile(
-            r"(?<!\w)(?:"
-            + _any_of("prefixes").replace("us|", "").replace("old|", "")
-            + r")[ ]{1,2}(?:"
-            + word
-            + gap
-            + r"){0,3}"
-            + word
-            + r",?[ ](?:No\.?[ ]|#[ ]?|núm\.?[ ])?\d{1,5}(?:-?[A-Z])?\b"
-            + tail,
-            re.IGNORECASE,
-        ),
-        "general delivery": re.compile(r"(?<!\w)General Delivery" + city + town, re.IGNORECASE),
-        "unit of a building": re.compile(
-            r"(?<!\w)(?:[Uu]nit|UNIT|[Aa]pt|APT|[Ss]pc|[Ss]pace|[Rr]m|[Rr]oom|[Ll]ot|[Ss]lip|[Bb]erth|[Tt]railer)\.?[ ]#?[A-Z]?\d{1,4}[A-Z]?,?[ ](?:at[ ]|@[ ]|of[ ])?(?:the[ ])?(?:[A-ZÀ-Ý][\w'’-]{1,15}[ ]){1,3}"
-            r"(?:Manor|Estates|Apartments|Apts|Hotel|Motel|Court|Village|Gardens|Gdns|Terrace|Arms|Park|Towers?|Marina|Commons|Villas?|Homes|Ranch|Inn|Lodge|Place|Delmonico)\b"
-            + city
-            + town
-        ),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +30,7 @@ def places(text: str) -> list[Place]:
     """Return the stretches of ``text`` that have the shape of an address, in order, none overlapping."""
     found = [
         Place(match.start(), _end(text, match), shape)
-        for shape, pattern in _patterns().items()
+        for shape, pattern in shapes().items()
         for match in pattern.finditer(text)
     ]
     kept: list[Place] = []
@@ -136,7 +44,8 @@ def _end(text: str, match: re.Match[str]) -> int:
     """Leave out what follows the address proper: white space, a comma, a name after the comma."""
     value = match[0].rstrip(" ,\n(;")
     head, comma, town = value.rpartition(", ")
-    if comma and fold(town.split(" ")[0]) in given_names() - english_words() and len(town.split(" ")) < 3:
+    words = [fold(word) for word in town.split(" ")]
+    if comma and len(words) < 3 and words[0] in given_names() and words[0] not in english_words():
         value = head
     return match.start() + len(value)
 
@@ -237,7 +146,9 @@ def evidence(text: str, place: Place) -> Iterator[str]:
         yield "before a wide gap"
 
 
-_PREPOSITIONS = frozenset("at in on to of from near by is and the a en de for with".split())
+_PREPOSITIONS = frozenset(
+    ("at", "in", "on", "to", "of", "from", "near", "by", "is", "and", "the", "a", "en", "de", "for", "with")
+)
 _COUNTED = english_words() - given_names() - surnames()
 
 
