@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from redact.formats.docx.elements import run_of, text_element
 from redact.formats.docx.properties import LevelText
-from redact.formats.docx.story import run_of, text_element
 from redact.formats.docx.vocabulary import W
 from redact.formats.markup import local
 from redact.formats.passage import Cut, Passage, Slot, split

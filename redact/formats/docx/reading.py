@@ -7,9 +7,10 @@ from lxml import etree
 
 from redact.errors import FormatError
 from redact.formats.docx.drawings import Drawings
+from redact.formats.docx.elements import flat
 from redact.formats.docx.layout import text_of
 from redact.formats.docx.properties import Properties
-from redact.formats.docx.story import R, Story, flat
+from redact.formats.docx.story import R, Story
 from redact.formats.docx.vocabulary import STYLE_NAMES, W, words
 from redact.formats.markup import remarks, told
 from redact.formats.ooxml import OpenPackage, choose_alternatives
