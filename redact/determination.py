@@ -13,6 +13,7 @@ from recognizers.entities import ENTITIES
 from redact import protection, terms
 from redact.case import Case, Facts, named_persons
 from redact.decision import UNCODED, Decision, combined, once, strictest
+from redact.document import Obstacle
 from redact.finding import Finding
 from redact.policy import PolicyStack
 from redact.request import Request
@@ -44,8 +45,15 @@ class DocumentDetermination:
     """Why the document as a whole has that outcome."""
     findings: tuple[tuple[Finding, Decision], ...] = ()
     record_type: str | None = None
-    obstacles: tuple[str, ...] = ()
-    """Codes of what stands in the way of its release."""
+    hindrances: tuple[Obstacle, ...] = ()
+    """What stands in the way of its release."""
+    renamed: bool = False
+    """Whether scopes were matched against another name than the one that the records use."""
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Codes of what stands in the way of its release."""
+        return tuple(obstacle.code for obstacle in self.hindrances)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, without any found value."""
@@ -53,7 +61,11 @@ class DocumentDetermination:
             "document": self.name,
             "record_type": self.record_type,
             "outcome": self.outcome.name,
-            "obstacles": list(self.obstacles),
+            "renamed": self.renamed,
+            "obstacles": [
+                {"code": each.code, "locator": each.locator, "reason": each.reason}
+                for each in self.hindrances
+            ],
             "decision": self.decision.as_dict(),
             "findings": [
                 {
@@ -84,6 +96,8 @@ class Determination:
     decision: Decision
     """What was decided about the request as a whole."""
     documents: tuple[DocumentDetermination, ...]
+    persons: tuple[tuple[int, ...], ...] = ()
+    """For each of the request's ``named_persons``, the subject numbers that are theirs."""
 
     @property
     def referrals(self) -> tuple[str, ...]:
@@ -105,6 +119,7 @@ class Determination:
             "outcome": self.outcome.name,
             "referrals": list(self.referrals),
             "decision": self.decision.as_dict(),
+            "persons": [list(numbers) for numbers in self.persons],
             "documents": [document.as_dict() for document in self.documents],
         }
 
@@ -140,6 +155,7 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
         max(outcome, whole.action),
         whole,
         documents,
+        tuple(tuple(sorted(case.persons.get(name, ()))) for name in named_persons(request)),
     )
 
 
@@ -203,8 +219,9 @@ def _document(
         whole = _of_findings(whole, [decision for _, decision in findings])
     if hindered := _hindered(table, facts):
         whole = strictest([whole, hindered])
-    codes = tuple(obstacle.code for obstacle in facts.obstacles)
-    return DocumentDetermination(facts.name, whole.action, whole, findings, facts.record_type, codes)
+    return DocumentDetermination(
+        facts.name, whole.action, whole, findings, facts.record_type, facts.obstacles, path != facts.name
+    )
 
 
 def _of_findings(whole: Decision, decisions: Sequence[Decision]) -> Decision:

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from redact.determination import Case, Determination, determine
+from redact.case import Case, Facts, named_persons
+from redact.determination import Determination, determine
+from redact.document import Obstacle, Span
 from redact.errors import InputError
+from redact.finding import Finding
 from redact.policy import PolicyStack
 from redact.request import Request
 
@@ -37,6 +40,47 @@ def replay(recorded: bytes | str, request: Request, case: Case, stack: PolicySta
     except (ValueError, LookupError, TypeError, AttributeError):
         raise InputError("not a determination.json; name the one of a release package") from None
     return Replay(False, changes or ("the form of the file only",), now)
+
+
+def recorded_case(recorded: bytes | str, request: Request) -> Case:
+    """Return the case that a ``determination.json`` was made from, so that it replays without the documents.
+
+    Raises ``InputError`` where ``recorded`` is no determination, or where that cannot be known: a document's
+    own name is not recorded where it held a value, and a scope of ``request`` asks for names.
+    """
+    try:
+        before = json.loads(recorded)
+        documents = tuple(_facts(each) for each in before["documents"])
+        persons = dict(zip(named_persons(request), map(frozenset, before["persons"]), strict=True))
+        renamed = any(each["renamed"] for each in before["documents"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise InputError("not a determination.json of this request; name the one of its package") from None
+    if renamed and any(basis.scope.documents for basis in request.legal_basis):
+        raise InputError(
+            "names of documents that a scope asks for are not recorded; replay with the documents"
+        )
+    return Case(documents, persons)
+
+
+def _facts(document: Mapping[str, Any]) -> Facts:
+    return Facts(
+        document["document"],
+        tuple(
+            Finding(
+                found["locator"],
+                Span(found["start"], found["end"]),
+                found["entity"],
+                found["score"],
+                found["recognizer"],
+                found["pattern"],
+                subject=found["subject"],
+            )
+            for found in document["findings"]
+        ),
+        document["record_type"],
+        tuple(Obstacle(each["code"], each["reason"], each["locator"]) for each in document["obstacles"]),
+        "not recorded" if document["renamed"] else "",
+    )
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:

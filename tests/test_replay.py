@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from redact.determination import Case, Facts, determine
+from redact.document import Obstacle
 from redact.errors import InputError
-from redact.replay import replay
-from tests.policies.cases import ask, finding, stack
+from redact.replay import recorded_case, replay
+from tests.policies.cases import ask, basis, finding, stack
 
 CASE = Case((Facts("a.pdf", (finding("US_SSN", 3), finding("PERSON", 7, 5000))), Facts("b.pdf")))
 ASKED, POLICIES = ask(), stack("california")
@@ -83,3 +84,34 @@ def test_another_form_of_the_same_is_not_the_same_bytes():
 def test_something_else_is_refused(other):
     with pytest.raises(InputError, match=r"not a determination\.json"):
         replay(other, ASKED, CASE, POLICIES)
+
+
+FULL = Case(
+    (
+        Facts(
+            "a.pdf", CASE.documents[0].findings, "police_report", (Obstacle("encrypted", "locked", "page:2"),)
+        ),
+        Facts("document-002", (finding("HOME_ADDRESS", 3),), path="letters/Maria Named.pdf"),
+    ),
+    {"Maria Named": frozenset({3}), "Robin Asker": frozenset()},
+)
+
+
+def test_a_determination_replays_without_its_documents():
+    asked = ask(legal_basis=[basis("court_order", scope={"subjects": ["Maria Named"]})])
+    recorded = determine(asked, FULL, POLICIES).canonical()
+    assert replay(recorded, asked, recorded_case(recorded, asked), POLICIES).identical
+    assert "Maria" not in recorded.decode()
+
+
+def test_unless_a_scope_asks_for_names_that_are_not_recorded():
+    asked = ask(legal_basis=[basis("court_order", scope={"documents": ["letters/*"]})])
+    recorded = determine(asked, FULL, POLICIES).canonical()
+    with pytest.raises(InputError, match="replay with the documents"):
+        recorded_case(recorded, asked)
+
+
+@pytest.mark.parametrize("other", ["", "[]", "{}", '{"documents": [], "persons": [[1], [2], [3]]}'])
+def test_a_case_of_something_else_is_refused(other):
+    with pytest.raises(InputError, match=r"not a determination\.json"):
+        recorded_case(other, ASKED)
