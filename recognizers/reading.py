@@ -21,6 +21,7 @@ _CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2022]")
 _CLOSE_COMMA = re.compile(r"[,;\t](?=\S)")
 _RULE = re.compile(r"[-=+_|: \t]+")
+_SPREAD = re.compile(r"[A-Za-z,]  [A-Za-z]")
 _DELIMITERS = ",;|\t"
 _ROWS = 60
 """Rows of a table that a header reaches."""
@@ -68,6 +69,11 @@ class Reading:
     def spoken(self) -> list[SpokenNumber]:
         """Numbers said in words."""
         return list(spoken_numbers(self.text))
+
+    @cached_property
+    def spread(self) -> bool:
+        """Whether a scan has spread the words of the text, so that two spaces do not part columns."""
+        return len(_SPREAD.findall(self.text)) * 300 > len(self.text)
 
     def line_of(self, position: int) -> int:
         """Index of the line that holds ``position``."""
@@ -124,7 +130,8 @@ class Reading:
         """Give the slot after cue ``index``; cues of the roles ``passing`` may stand in between."""
         cue = self.cues[index]
         limit = min(len(self.text), cue.end + reach)
-        for rival in self.cues[index + 1 :]:
+        for place in range(index + 1, len(self.cues)):
+            rival = self.cues[place]
             if rival.start >= limit:
                 break
             if rival.role not in passing and rival.role != cue.role:

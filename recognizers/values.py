@@ -16,7 +16,6 @@ _LOOSE = re.compile(
     rf"|[ ]?\n[ ]{{0,80}}){_GROUP}){{0,14}}+)"
 )
 _PART = re.compile(r"[0-9A-Zlo]+")
-_DAMAGED_TEXT = re.compile(r"[A-Za-z,]  [A-Za-z]")
 _WORDS = frozenset(
     {
         "DOB",
@@ -63,14 +62,9 @@ class Value:
         return sum(character.isdigit() for character in self.compact)
 
 
-def loose(reading: Reading) -> bool:
-    """Tell whether a scan has spread the words of the text, so that two spaces do not part columns."""
-    return len(_DAMAGED_TEXT.findall(reading.text)) * 300 > len(reading.text)
-
-
 def shape(reading: Reading) -> "re.Pattern[str]":
     """Give the pattern of values that fits the spacing of the text."""
-    return _LOOSE if loose(reading) else _TIGHT
+    return _LOOSE if reading.spread else _TIGHT
 
 
 def trimmed(match: "re.Match[str]", most: int) -> Value | None:

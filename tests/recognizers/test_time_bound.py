@@ -39,6 +39,8 @@ PATTERNS = {
 def texts(length: int) -> dict[str, str]:
     rng = random.Random(11)
     made = {name: pattern * (length // len(pattern)) for name, pattern in PATTERNS.items()}
+    words = ["the", "account", "door", "code", "was", "4417", "Mr", "of", "in", "ssn", "card", "license"]
+    made["words and cues"] = " ".join(rng.choice(words) for _ in range(length // 5))
     made["mixed digits"] = "".join(rng.choice("0123456789 -./") for _ in range(length))
     made["mixed"] = "".join(rng.choice("0aO. -lS\n") for _ in range(length))
     return made
@@ -56,6 +58,12 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("name", texts(8))
 def test_a_small_odd_text_is_quick(name: str) -> None:
     assert seconds(texts(20_000)[name]) < 2.0
+
+
+@pytest.mark.parametrize("name", ["cues alone", "headings", "secrets", "words and cues"])
+def test_many_cues_take_no_more_than_linear_time(name: str) -> None:
+    few, many = seconds(texts(15_000)[name]), seconds(texts(60_000)[name])
+    assert many < 7 * few + 0.5
 
 
 @pytest.mark.slow
