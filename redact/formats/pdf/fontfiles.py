@@ -1,4 +1,5 @@
-"""Font programs: what is copied of an embedded font, without the tables that hold names, notices and the like."""
+"""Font programs: what is copied of an embedded font, without the tables that hold names, notices and the
+like."""
 
 import struct
 

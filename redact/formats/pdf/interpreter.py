@@ -444,8 +444,25 @@ class Interpreter:
         along = 0.0
         advances, glyphs, vertical = shown.advances, self.glyphs, font.vertical
         low, high = font.descent * size + rise, font.ascent * size + rise
+        upright = b == 0 and c == 0 and not vertical and font.matrix is None
+        bottom_edge, top_edge = sorted((d * low + f, d * high + f))
+        base_line = d * rise + f
         for ordinal, code in enumerate(codes):
             spacing = state.spacing + (state.word_spacing if code.space else 0.0)
+            if upright:
+                advance = (code.width * size + spacing) * stretch
+                left, right = a * along + e, a * (along + code.width * size * stretch) + e
+                box = (
+                    Box(left, bottom_edge, right, top_edge)
+                    if left <= right
+                    else Box(right, bottom_edge, left, top_edge)
+                )
+                glyphs.append(
+                    Glyph(shown, ordinal, code, box, (left, base_line), (right, base_line), code.text)
+                )
+                advances.append(advance)
+                along += advance
+                continue
             if vertical:
                 advance = code.width * size + spacing
                 left, bottom = -code.origin[0] * size * stretch, along - code.origin[1] * size
@@ -457,12 +474,7 @@ class Interpreter:
                 ink = code.width * size * stretch
                 corners = (along, low, along + ink, high)
                 start, end = (along, rise), (along + ink, rise)
-            x0, y0, x1, y1 = corners
-            if b == 0 and c == 0:
-                xs, ys = (a * x0 + e, a * x1 + e), (d * y0 + f, d * y1 + f)
-                box = Box(min(xs), min(ys), max(xs), max(ys))
-            else:
-                box = around([apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)])
+            box = around([apply(matrix, x, y) for x in corners[::2] for y in corners[1::2]])
             glyph = Glyph(shown, ordinal, code, box, apply(matrix, *start), apply(matrix, *end), code.text)
             glyphs.append(glyph)
             if font.matrix is not None:

@@ -63,35 +63,63 @@ def words_of(text: PageText) -> Iterator[tuple[list[Owner], Box]]:
 
 
 def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:
-    """Return words that are hyphenated in the order of drawing, where ``known``, in reading order, lacks
-    them.
+    """Return lines that go on in the order of drawing, where ``known``, in reading order, parts them.
 
-        Readers that follow the order of drawing join such a word, however far its parts stand from each
-    other.
+    So are the lines of a cell of a table, and words that are hyphenated: readers that follow the order of
+    drawing join them, with other cells between or not.
     """
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if runs and glyph.show is runs[-1][-1].show:
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
     folded = "".join(filter(str.isalnum, known))
+    chains: list[list[list[Glyph]]] = []
+    for chunk in _chunks(glyphs):
+        if chains and _goes_on(chains[-1][-1], chunk):
+            chains[-1].append(chunk)
+        else:
+            chains.append([chunk])
     text: list[str] = []
     owners: list[tuple[Owner, ...]] = []
-    for first, second in pairwise(runs):
-        before = "".join(g.text or "" for g in first).rstrip()
-        after = "".join(g.text or "" for g in second)
-        if not before.endswith(_HYPHENS) or not after[:1].isalpha():
+    for chain in chains:
+        if all(_seam(first, second) in folded for first, second in pairwise(chain)):
             continue
-        if "".join(filter(str.isalnum, before[-12:] + after[:12])) in folded:
-            continue
-        for glyph in [*first, *second]:
-            for character in glyph.text or "":
+        for glyph in (glyph for chunk in chain for glyph in [*chunk, None]):
+            for character in "\n" if glyph is None else glyph.text or "":
                 text.append(character)
-                owners.append((glyph,))
-        text.append("\n")
-        owners.append(())
+                owners.append(() if glyph is None else (glyph,))
     return PageText("".join(text), tuple(owners))
+
+
+def _chunks(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Cut glyphs, in the order of drawing, where the line or the cell ends."""
+    found: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = found[-1][-1] if found else None
+        if last is not None and (
+            glyph.show is last.show
+            or (
+                abs(glyph.start[1] - last.start[1]) < 0.1 * glyph.show.scale
+                and abs(glyph.start[0] - last.end[0]) < CELL_GAP * glyph.show.scale
+            )
+        ):
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return found
+
+
+def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
+    """Whether a chunk stands where the next line of the first would."""
+    size = max(first[0].show.scale, second[0].show.scale)
+    drop = first[0].start[1] - second[0].start[1]
+    if "".join(glyph.text or "" for glyph in first).rstrip().endswith(_HYPHENS):
+        return True
+    left, right = min(g.box.x0 for g in first), max(g.box.x1 for g in first)
+    beside = second[0].box.x0 < right and second[-1].box.x1 > left
+    return 0.3 * size < drop < 2.2 * size and beside
+
+
+def _seam(first: list[Glyph], second: list[Glyph]) -> str:
+    before = "".join(c for g in first[-12:] for c in g.text or "" if c.isalnum())
+    after = "".join(c for g in second[:12] for c in g.text or "" if c.isalnum())
+    return before[-10:] + after[:10]
 
 
 @dataclass(slots=True, eq=False)

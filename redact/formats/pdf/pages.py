@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import pikepdf
 
 from redact.formats.pdf.annotations import Annotations, read_annotations
@@ -44,6 +46,8 @@ class Page:
     """Why the page is not understood, as a fixed phrase."""
     faint: set[int] = field(default_factory=set)
     """Identities of glyphs that do not stand out from what is around or over them."""
+    cores: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    """The middles of the glyphs."""
     brightness: Brightness | None = None
     """The page as rendered at one pixel a point."""
 
@@ -113,6 +117,8 @@ def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -
 def write_texts(page: Page) -> None:
     """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of
     them."""
+    if page.glyphs:
+        page.cores = np.array([glyph.core for glyph in page.glyphs], dtype=float)
     _lay_out(page)
     if page.brightness is not None:
         page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}

@@ -42,6 +42,8 @@ class Character:
     box: Box
     generated: bool
     """Whether PDFium put it in: a space or the end of a line."""
+    guessed: bool
+    """Whether the font does not say what it is, so that PDFium gives its bare code."""
 
 
 class Rendering:
@@ -109,7 +111,9 @@ class Rendering:
                     if raw.FPDFText_GetLooseCharBox(textpage, position, loose):
                         box = Box(loose.left, loose.bottom, loose.right, loose.top)
                     text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-                    found.append(Character(text, box, bool(raw.FPDFText_IsGenerated(textpage, position))))
+                    generated = raw.FPDFText_IsGenerated(textpage, position) == 1
+                    guessed = raw.FPDFText_HasUnicodeMapError(textpage, position) == 1
+                    found.append(Character(text, box, generated, guessed))
             finally:
                 textpage.close()
         return found

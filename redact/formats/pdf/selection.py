@@ -110,7 +110,11 @@ def _with_outer(glyphs: set[Glyph]) -> set[Glyph]:
 def _sweep(page: Page, cut: Cut) -> None:
     """Add every glyph whose middle lies under a box: nothing may be left beneath what a reader sees as
     removed."""
-    boxes = cut.boxes
-    if boxes:
-        below = {g for g in page.glyphs if not in_pattern(g) and any(b.contains(*g.core) for b in boxes)}
-        cut.glyphs |= _with_outer(below)
+    if len(page.cores) != len(page.glyphs):
+        raise FormatError("a page was not read completely")
+    below: set[Glyph] = set()
+    for box in cut.boxes if page.glyphs else ():
+        x, y = page.cores[:, 0], page.cores[:, 1]
+        inside = (x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)
+        below |= {page.glyphs[int(position)] for position in inside.nonzero()[0]}
+    cut.glyphs |= _with_outer({glyph for glyph in below if not in_pattern(glyph)})

@@ -34,12 +34,15 @@ def name_unreadable(page: Page, characters: list[Character]) -> None:
         grid[int(x // _CELL), int(y // _CELL)].append(character)
     known: dict[tuple[int, bytes], str] = {}
     for glyph in page.glyphs:
-        if glyph.text is not None:
+        # Of Type 3 fonts PDFium knows no more than we do, and gives the bare code as a character.
+        if glyph.text is not None or glyph.show.font.matrix is not None:
             continue
         x, y = glyph.core
         column, row = int(x // _CELL), int(y // _CELL)
         near = [c for i in (-1, 0, 1) for j in (-1, 0, 1) for c in grid.get((column + i, row + j), ())]
-        fitting = [c for c in near if c.box.contains(x, y) and readable(c.text) and not c.generated]
+        fitting = [
+            c for c in near if c.box.contains(x, y) and readable(c.text) and not c.generated and not c.guessed
+        ]
         if len({c.text for c in fitting}) == 1:
             known[id(glyph.show.font), glyph.code.data] = fitting[0].text
     for glyph in page.glyphs:

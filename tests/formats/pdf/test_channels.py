@@ -1,4 +1,5 @@
-"""What the places of things tell: widths of boxes, gaps, identifiers; and pages that the program makes itself."""
+"""What the places of things tell: widths of boxes, gaps, identifiers; and pages that the program makes
+itself."""
 
 import re
 from io import BytesIO
