@@ -5,7 +5,7 @@ What it was made from, how, and how well it does is told in ``training/MODEL.md`
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -35,8 +35,8 @@ class Model:
 
     labels: tuple[str, ...]
     """The columns of its answer."""
-    thresholds: tuple[float, ...]
-    """For each label the least probability at which it is reported."""
+    thresholds: Mapping[str, float]
+    """For each label the least score at which it is reported."""
     window: int
     """Tokens that it sees at a time, the two special ones apart."""
     overlap: int
@@ -104,7 +104,7 @@ def _read(folder: Path, threads: int) -> Model:
         raise ModelError(f"{folder / 'tokenizer.json'} lacks the tokens that begin and end a window")
     return Model(
         labels=tuple(card["labels"]),
-        thresholds=tuple(card["thresholds"][label] for label in card["labels"]),
+        thresholds={label: float(card["thresholds"][label]) for label in card["labels"]},
         window=card["window"],
         overlap=card["overlap"],
         special=(begin, end),

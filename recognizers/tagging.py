@@ -3,8 +3,7 @@
 Pure functions over NumPy arrays, shared by training and run time so that both see a text alike.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -109,6 +108,12 @@ def windows(length: int, size: int, overlap: int) -> Iterator[tuple[int, int, in
         yield start, start + size, seams[index], seams[index + 1]
 
 
+LOW = 0.25
+"""Least probability of disclosing at which a word can belong to a span at all."""
+BRIDGED = 2
+"""So many words between two of one label are taken in, where no empty line parts them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of words with one label: half-open characters of the text."""
@@ -117,10 +122,7 @@ class Span:
     start: int
     end: int
     score: float
-    """Mean probability that its words disclose something, between 0 and 1."""
-
-
-_EDGES = re.compile(r"^[\s,;:.)\]}>|*=_-]+|[\s,;:([{<|*=_-]+$")
+    """Highest probability of its words that they disclose something, between 0 and 1."""
 
 
 def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Probabilities]:
@@ -131,29 +133,47 @@ def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Proba
     return tokens.starts[firsts], tokens.ends[firsts + counts - 1], mean.astype(np.float32)
 
 
+def candidates(
+    text: str, tokens: Tokens, probabilities: Probabilities, labels: Sequence[str]
+) -> Iterator[Span]:
+    """Join the words that may disclose something into spans, in the order of the text.
+
+    ``labels`` names the columns of ``probabilities`` (one row a token), the first being ``OTHER`` and the
+    second ``OFFICIAL``. A word's label leans on its neighbours', since a phrase is of one kind.
+    """
+    if not len(tokens.words):
+        return
+    starts, ends, p = words(tokens, probabilities)
+    leaning = p.copy()
+    leaning[1:] += p[:-1] / 2
+    leaning[:-1] += p[1:] / 2
+    disclosing = p[:, 2:].sum(axis=1)
+    public = p[:, 1] > disclosing
+    kind = np.where(public, 1, leaning[:, 2:].argmax(axis=1) + 2)
+    weight = np.where(public, p[:, 1], disclosing)
+    kind[weight < LOW] = 0
+    for before, after in pairwise(np.flatnonzero(kind).tolist()):
+        if (
+            1 < after - before <= BRIDGED + 1
+            and kind[before] == kind[after] > 1
+            and "\n\n" not in text[ends[before] : starts[after]]
+        ):
+            kind[before:after] = kind[before]
+    edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
+    for first, after in pairwise(edges.tolist()):
+        if kind[first]:
+            score = float(weight[first:after].max())
+            yield Span(labels[kind[first]], int(starts[first]), int(ends[after - 1]), min(1.0, score))
+
+
 def spans(
     text: str,
     tokens: Tokens,
     probabilities: Probabilities,
     labels: Sequence[str],
-    thresholds: Sequence[float],
+    thresholds: Mapping[str, float],
 ) -> Iterator[Span]:
-    """Join the words that disclose something into spans, in the order of the text.
-
-    ``labels`` names the columns of ``probabilities`` (one row a token), the first being ``OTHER`` and the
-    second ``OFFICIAL``; ``thresholds`` has for each the least probability of disclosing at which its
-    words are reported.
-    """
-    if not len(tokens.words):
-        return
-    starts, ends, p = words(tokens, probabilities)
-    disclosing = p[:, 2:].sum(axis=1)
-    kind = p[:, 2:].argmax(axis=1) + 2
-    kind = np.where(p[:, 1] > disclosing, 1, kind)
-    weight = np.where(kind == 1, p[:, 1], disclosing)
-    kind = np.where(weight >= np.asarray(thresholds, dtype=np.float32)[kind], kind, 0)
-    edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
-    for first, after in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-        if kind[first]:
-            start, end = int(starts[first]), int(ends[after - 1])
-            yield Span(labels[kind[first]], start, end, float(weight[first:after].mean()))
+    """Yield the candidates whose score reaches the threshold of their label."""
+    for span in candidates(text, tokens, probabilities, labels):
+        if span.score >= thresholds[span.label]:
+            yield span

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.corpus import OFFICIAL, Record
-from recognizers.tagging import Ids, Probabilities, Tokens, words
+from recognizers.tagging import Ids, Probabilities, Tokens, candidates
 
-LEAST, MOST = 0.15, 0.9
+LEAST, MOST = 0.3, 0.95
 """Bounds of a threshold: a chance find below the one is no evidence, and above the other little is left."""
 
 
@@ -32,30 +31,27 @@ def thresholds(
     labels: Sequence[str],
     purity: float,
 ) -> dict[str, float]:
-    """For each label the least probability above which ``purity`` of the characters are marked.
+    """For each label the least score above which ``purity`` of the characters of its spans are marked.
 
     ``purity`` is a share between 0 and 1; a character is marked if any annotation but an official's
-    name covers it. Words count for the label that is likeliest for them.
+    name covers it, and for ``OFFICIAL`` if one does.
     """
-    of: dict[int, list[NDArray[np.float64]]] = {i: [] for i in range(len(labels))}
+    found: dict[str, list[tuple[float, int, int]]] = {label: [] for label in labels}
     for record, read, score in zip(records, tokens, scores, strict=True):
-        marked = np.zeros(len(record.text) + 1)
-        public = np.zeros(len(record.text) + 1)
+        marked, public = bytearray(len(record.text)), bytearray(len(record.text))
         for mark in record.marks:
-            (public if mark.category == OFFICIAL else marked)[mark.start : mark.end] = 1
-        starts, ends, p = words(read, score)
-        disclosing = p[:, 2:].sum(axis=1)
-        kind = np.where(p[:, 1] > disclosing, 1, p[:, 2:].argmax(axis=1) + 2)
-        for start, end, k, row in zip(starts.tolist(), ends.tolist(), kind.tolist(), p, strict=True):
-            right = (public if k == 1 else marked)[start:end].sum()
-            weight = row[1] if k == 1 else row[2:].sum()
-            of[k].append(np.array([weight, right, end - start]))
-    chosen = {labels[0]: 0.0}
-    for index, label in enumerate(labels[1:], start=1):
-        rows = np.array(of[index] or [np.array([1.0, 0.0, 1.0])])
-        rows = rows[np.argsort(-rows[:, 0])]
-        share = np.cumsum(rows[:, 1]) / np.cumsum(rows[:, 2])
-        pure = np.flatnonzero(share >= purity)
-        least = float(rows[pure[-1], 0]) if len(pure) else MOST
-        chosen[label] = round(min(MOST, max(LEAST, least)), 3)
-    return chosen
+            kind = public if mark.category == OFFICIAL else marked
+            kind[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+        for span in candidates(record.text, read, score, labels):
+            right = public if span.label == OFFICIAL else marked
+            found[span.label].append((span.score, sum(right[span.start : span.end]), span.end - span.start))
+    return {label: _least(found[label], purity) for label in labels}
+
+
+def _least(found: list[tuple[float, int, int]], purity: float) -> float:
+    least, right, length = MOST, 0, 0
+    for score, marked, characters in sorted(found, reverse=True):
+        right, length = right + marked, length + characters
+        if right >= purity * length:
+            least = score
+    return round(min(MOST, max(LEAST, least)), 3)

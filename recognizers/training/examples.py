@@ -146,22 +146,22 @@ def example(tokenizer: Tokenizer, name: str, cut: list[Piece]) -> Example:
 def batches(
     examples: Sequence[Example], size: int, tokens: int, chance: random.Random
 ) -> Iterator[list[tuple[Ids, Ids, Ids]]]:
-    """Cut the examples into windows of at most ``size`` tokens at random seams, shuffled, in batches.
+    """Cut the examples at random into windows of at most ``size`` tokens, shuffled, in batches.
 
-    Windows of like length go together; a batch holds about ``tokens`` tokens.
+    Windows of like length go together; a batch holds at most ``tokens`` tokens.
     """
     cut = []
     for e in examples:
-        first = chance.randint(size // 3, size) if len(e.ids) > size else size
-        edges = [0, *range(first, len(e.ids), size), len(e.ids)]
-        for a, b in pairwise(edges):
-            a = max(0, min(a, b - size // 2))
+        length = len(e.ids)
+        count = -(-length // size)
+        count += count > 1 and chance.random() < 0.3
+        slack = min(size - length / count, length / count) / 2 if length else 0
+        inner = [round(i * length / count + chance.uniform(-slack, slack)) for i in range(1, count)]
+        for a, b in pairwise([0, *inner, length]) if length else ():
             cut.append((e.ids[a:b], e.shapes[a:b], e.labels[a:b]))
     chance.shuffle(cut)
-    cut.sort(key=lambda c: len(c[0]) // 32)
-    groups: list[list[tuple[Ids, Ids, Ids]]] = []
+    cut.sort(key=lambda c: len(c[0]))
     per = max(1, tokens // size)
-    for i in range(0, len(cut), per):
-        groups.append(cut[i : i + per])
+    groups = [cut[i : i + per] for i in range(0, len(cut), per)]
     chance.shuffle(groups)
     yield from groups

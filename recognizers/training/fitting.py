@@ -26,11 +26,16 @@ class Plan:
     """How to fit."""
 
     epochs: int
+    """Epochs in which the learning rate falls to nothing."""
+    until: int
+    """Epochs that are run: fewer break off while it is still high, for another stage to go on from."""
     rate: float
     """Highest learning rate; it rises over the first twentieth and falls to nothing."""
-    size: int = 254
+    first: int = 0
+    """Number of the first epoch."""
+    size: int = 190
     """Tokens in a window, the two special ones apart."""
-    tokens: int = 4096
+    tokens: int = 2048
     """Tokens in a batch, about."""
     hidden: float = 0.05
     """Share of tokens that are hidden, so that none is learned by heart."""
@@ -60,7 +65,7 @@ def fit(
     plan: Plan,
     report: Callable[[int, float], None] = lambda number, loss: None,
 ) -> None:
-    """Fit ``tagger`` in place to the examples that ``epoch`` gives for each number from 0."""
+    """Fit ``tagger`` in place to the examples that ``epoch`` gives for each number from ``plan.first``."""
     device = next(tagger.parameters()).device
     chance = random.Random(plan.seed)  # noqa: S311 (seeded, to be repeated)
     torch.manual_seed(plan.seed)
@@ -72,12 +77,12 @@ def fit(
         weight_decay=0.01,
         fused=True,
     )
-    per_epoch = sum(1 for _ in batches(epoch(0), plan.size, plan.tokens, random.Random(0)))  # noqa: S311
+    per_epoch = sum(1 for _ in batches(epoch(plan.first), plan.size, plan.tokens, random.Random(0)))  # noqa: S311
     total = plan.epochs * per_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (total / 20), max(0.0, 1.02 - step / total))
     )
-    for number in range(plan.epochs):
+    for number in range(plan.first, plan.first + plan.until):
         tagger.train()
         losses = []
         for group in batches(epoch(number), plan.size, plan.tokens, chance):

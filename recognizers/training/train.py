@@ -30,7 +30,8 @@ from recognizers.training.network import Tagger, minilm
 
 LAYERS = (0, 1, 2, 3)
 """The layers of MiniLM-L6 that are kept: the upper two mostly serve sentence similarity."""
-PLAN = Plan(epochs=8, rate=3e-4, size=190, tokens=2048, seed=1)
+STAGES = (Plan(epochs=7, until=4, rate=3e-4, seed=1), Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2))
+"""Most is learned at a high rate; the second stage takes it down to nothing."""
 WINDOW, OVERLAP = 190, 46
 PURITY = 0.85
 """Share of the characters of a label that must be marked at its threshold."""
@@ -52,7 +53,7 @@ def split() -> tuple[list[Record], list[Record]]:
 
 def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     """Fit MiniLM's lower layers to varied copies of ``records``."""
-    torch.manual_seed(PLAN.seed)
+    torch.manual_seed(STAGES[0].seed)
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
     names = Names(records)
 
@@ -60,7 +61,13 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
         chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
         return [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
 
-    fit(tagger, epoch, PLAN, lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True))
+    for plan in STAGES:
+        fit(
+            tagger,
+            epoch,
+            plan,
+            lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True),
+        )
     return tagger
 
 
