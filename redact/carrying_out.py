@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from redact.determination import DocumentDetermination
 from redact.errors import FormatError, RedactError
 from redact.examination import Family, Part
-from redact.formats.interface import Replacement
+from redact.formats.interface import Format, Replacement
 from redact.redaction import redactions
 from redact.release import DocumentReport, Released, withheld
 from redact.rule import Action
@@ -48,16 +48,20 @@ def _redacted(
     part, determination = next(steps)
     members: list[DocumentReport] = []
     replacements: dict[str, Replacement] = {}
-    for member in part.examined.document.members:
+    inner: list[tuple[Format, bytes]] = []
+    document = part.examined.document
+    for member, examined in zip(document.members, part.examined.members, strict=True):
         reports = _redacted(steps, member.data, inside=True)
         released = reports[0].released
+        if released is not None:
+            inner.append((examined.format, released.data))
         replacements[member.locator] = Replacement(
             released.data if released else None,
             PurePosixPath(released.name).suffix if released else "",
             reports[0].notice,
         )
         members += reports
-    own = _written(part, determination, data, replacements, inside=inside)
+    own = _written(part, determination, data, replacements, inner, inside=inside)
     if own.released is None:
         members = [withheld(report, INSIDE_WITHHELD) if report.released else report for report in members]
     return [own, *members]
@@ -68,6 +72,7 @@ def _written(
     determination: DocumentDetermination,
     data: bytes,
     members: dict[str, Replacement],
+    inner: Sequence[tuple[Format, bytes]],
     *,
     inside: bool,
 ) -> DocumentReport:
@@ -81,7 +86,7 @@ def _written(
         grounded = redactions(document, determination.findings)
         removals = [each.redaction for each in grounded]
         written = format.write(data, document, removals, members)
-        proof = verify(format, data, document, removals, written.data, written.problems)
+        proof = verify(format, data, document, removals, written.data, written.problems, inner)
     except RedactError as error:
         return withheld(report, str(error))
     except Exception as error:

@@ -8,14 +8,12 @@ from redact.detect import NAME_LOCATOR, Detection, Detector, Search, judge
 from redact.document import Document, Obstacle
 from redact.errors import RedactError
 from redact.finding import Finding
-from redact.formats import format_of
+from redact.formats import family as formats
+from redact.formats.family import read_family
 from redact.formats.interface import Format
 from redact.formats.unsupported import Unsupported
 from redact.journal import Journal
 from redact.source import Source
-
-DEEPEST = 8
-"""How deep documents may lie in one another, an attachment in a message in an archive; deeper is withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,40 +54,34 @@ class Family:
 
 def examine(source: Source, *, detector: Detector, journal: Journal | None = None) -> Examined:
     """Read one document and search it by itself; whatever goes wrong becomes an obstacle to its release."""
+    digest = ""
     try:
         data = source.load()
+        digest = sha256(data).hexdigest()
+        return _searched(read_family(data, source.name), detector, journal)
     except OSError as error:
-        return _unreadable(source.name, Unsupported(), "", f"the file cannot be read: {error.strerror}")
-    return _examine(data, source.name, detector, journal, DEEPEST)
-
-
-def _examine(data: bytes, name: str, detector: Detector, journal: Journal | None, depth: int) -> Examined:
-    format: Format = Unsupported()
-    digest = sha256(data).hexdigest()
-    try:
-        if depth == 0:
-            return _unreadable(name, format, digest, "it lies too deep in other files; submit it by itself")
-        format = format_of(data, name)
-        document = format.read(data, name)
-        search = journal.recall(document) if journal else None
-        if search is None:
-            search = detector.search(document)
-            if journal:
-                journal.keep(document, search)
+        reason = f"the file cannot be read: {error.strerror}"
     except RedactError as error:
-        return _unreadable(name, format, digest, str(error))
+        reason = str(error)
     except Exception as error:
         reason = f"reading it failed ({type(error).__name__}); convert it and submit it again"
-        return _unreadable(name, format, digest, reason)
-    members = tuple(
-        _examine(member.data, member.name, detector, journal, depth - 1) for member in document.members
-    )
-    return Examined(document, format, search, members)
+    return _unreadable(source.name, digest, reason)
 
 
-def _unreadable(name: str, format: Format, digest: str, reason: str) -> Examined:
+def _searched(family: formats.Family, detector: Detector, journal: Journal | None) -> Examined:
+    search = journal.recall(family.document) if journal else None
+    if search is None:
+        search = detector.search(family.document)
+        if journal:
+            journal.keep(family.document, search)
+    members = tuple(_searched(member, detector, journal) for member in family.members)
+    return Examined(family.document, family.format, search, members)
+
+
+def _unreadable(name: str, digest: str, reason: str) -> Examined:
     obstacle = Obstacle("unreadable", reason)
-    return Examined(Document(name, format.name, digest, segments=(), obstacles=(obstacle,)), format)
+    document = Document(name, Unsupported.name, digest, segments=(), obstacles=(obstacle,))
+    return Examined(document, Unsupported())
 
 
 def unopened(source: Source, number: int) -> Family:

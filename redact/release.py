@@ -93,7 +93,7 @@ def withheld(report: DocumentReport, reason: str, proof: Proof | None = None) ->
     """Return ``report`` with the document withheld after all, for ``reason``."""
     decision = Decision(Action.withhold, reasons=(reason,), referrals=("City Clerk",))
     determination = replace(report.determination, outcome=Action.withhold, decision=decision)
-    return replace(report, determination=determination, proof=proof)
+    return replace(report, determination=determination, released=None, proof=proof)
 
 
 def _settled(determination: Determination, reports: Sequence[DocumentReport]) -> Determination:

@@ -69,15 +69,21 @@ def verify(
     redactions: Sequence[Redaction],
     written: bytes,
     problems: Sequence[str] = (),
+    members: Sequence[tuple[Format, bytes]] = (),
 ) -> Proof:
     """Read ``written`` with every reader of ``format`` and look for each value that ``redactions`` removed.
 
-    A value may still be read as often as it stands in the text that was rightly left; a value of which
-    nothing was left must not occur at all, in text or in raw bytes of any common encoding. Never raises for
+    A value may still be read as often as it stands in the text that was rightly left, that of the released
+    ``members`` included; a value of which nothing was left must not occur at all, in text or in raw bytes of
+    any common encoding. Never raises for
     what a file contains: a reader that fails is a check that fails.
     """
     removed = Values(_removed(document, redactions))
     left = removed.count(_left(document, redactions))
+    for member, data in members:
+        readings = [r for r in _readings(member, data) if isinstance(r, Reading) and r.kind == "text"]
+        if readings:
+            left += removed.count(readings[0].text)
     checks: list[Check] = []
     baseline: dict[str, Counter[int]] | None = None
     for reading in _readings(format, written):

@@ -38,6 +38,13 @@ _TELLING = re.compile(
     re.I | re.M,
 )
 
+_STRUCTURE = re.compile(
+    r"^\s*(?:(?:text|multipart|message|application|image|audio|video)/[\w.+-]+|7bit|8bit|binary|base64|"
+    r"quoted-printable|inline|attachment|1\.0)(?=\s*(?:;|$))",
+    re.IGNORECASE,
+)
+"""What a header says of the message's form and of nobody: the written message says it again."""
+
 
 class Eml:
     """E-mail messages. Attachments, inline pictures and enclosed messages are members."""
@@ -133,7 +140,7 @@ class Mail:
         for key, value in _header_items(message, self.content):
             name = next((kept for kept in KEPT_HEADERS if kept.lower() == key.lower()), None)
             if name is None:
-                said.append(f"{key}: {value}")
+                said.append(f"{key}: {_STRUCTURE.sub('', value)}")
             else:
                 shown.add(f"{name}: ")
                 shown.add(value, ("header", len(self.headers)))

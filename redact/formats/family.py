@@ -1,13 +1,13 @@
 """Families: a document with the documents inside it, to any depth, each read by its own format."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redact.document import Document, Obstacle
 from redact.errors import FormatError
 from redact.formats import format_of
-from redact.formats.interface import Format, Replacement
+from redact.formats.interface import Format
 from redact.formats.unsupported import Unsupported
 
 DEEPEST = 8
@@ -42,15 +42,6 @@ def read_family(data: bytes, name: str) -> Family:
     accounted for. Raises ``FormatError`` only where the outermost file itself cannot be read.
     """
     return _read(data, name, name, 0, _Budget())
-
-
-def replace(
-    family: Family, carry_out: Callable[[Family, Mapping[str, Replacement]], Replacement]
-) -> Replacement:
-    """Work a family from the inside out: ``carry_out`` makes of each document, given what takes the place of
-    each of its members by locator, what takes its own place."""
-    members = zip(family.document.members, family.members, strict=True)
-    return carry_out(family, {member.locator: replace(inner, carry_out) for member, inner in members})
 
 
 @dataclass(slots=True)

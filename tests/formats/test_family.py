@@ -1,20 +1,20 @@
 """A family is read to any depth, and every document of it is released or accounted for."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from redact.errors import FormatError
 from redact.formats import family
-from redact.formats.family import Family, read_family, replace
+from redact.formats.family import Family, read_family
 from redact.formats.interface import Replacement
 from tests.formats.planting import left, redactions
 from tests.formats.test_containers import archive, planted_message
 
 
-def carry_out(member: Family, members: Mapping[str, Replacement]) -> Replacement:
+def carry_out(member: Family) -> Replacement:
     if member.document.obstacles:
         return Replacement(None, notice="Withheld: " + member.document.obstacles[0].code)
+    inside = zip(member.document.members, member.members, strict=True)
+    members = {each.locator: carry_out(inner) for each, inner in inside}
     written = member.format.write(member.data, member.document, redactions(member.document), members)
     return Replacement(written.data, member.format.suffix)
 
@@ -38,7 +38,7 @@ def test_a_family_is_named_by_places_and_every_member_is_accounted_for() -> None
 def test_nothing_planted_at_any_depth_is_left() -> None:
     message, planted = planted_message()
     found = read_family(archive({"outer.zip": archive({"a.eml": message})}), "case.zip")
-    written = replace(found, carry_out)
+    written = carry_out(found)
     assert written.data is not None
     assert left(written.data, planted) == []
     again = [member.document for member in read_family(written.data, "case.zip")]
