@@ -30,13 +30,14 @@ from redact.redaction import Redaction
 
 RUNS = 3
 SURNAMES = (
-    "Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson "
-    "Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson "
-    "Walker Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell "
-    "Mitchell Carter Roberts Gomez Phillips Evans Turner Diaz Parker Cruz Edwards Collins Reyes Stewart Morris Morales "
-    "Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson "
-    "Watson Brooks Chavez Wood James Bennett Gray Mendoza Ruiz Hughes Price Alvarez Castillo Sanders Patel Myers Long "
-    "Ross Foster Jimenez"
+    "Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez "
+    "Wilson Anderson Thomas Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark "
+    "Ramirez Lewis Robinson Walker Young Allen King Wright Scott Torres Nguyen Hill Flores Green Adams "
+    "Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts Gomez Phillips Evans Turner Diaz Parker "
+    "Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper "
+    "Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood James "
+    "Bennett Gray Mendoza Ruiz Hughes Price Alvarez Castillo Sanders Patel Myers Long Ross Foster "
+    "Jimenez"
 )
 """The hundred most common surnames of the United States census of 2010, in order."""
 
@@ -135,9 +136,7 @@ def times(name: str, data: bytes) -> None:
         "excise, rebuild and compare": lambda: reader.write(data, document, redactions),
         "read again (three readers, raw)": lambda: list(reader.reread(written)),
     }
-    print(
-        f"{name}: {pages} pages, {len(redactions)} redactions, size {len(written) / len(data):.2f} of the source"
-    )
+    print(f"{name}: {pages} pages, {len(redactions)} redactions, size {len(written) / len(data):.2f}")
     for label, action in rows.items():
         print(f"  {label:34} {milliseconds(action, pages):8.1f} ms a page")
 

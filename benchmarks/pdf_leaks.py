@@ -212,7 +212,8 @@ def main() -> int:
         recovered = ",".join(sorted(found.recovered)) or "-"
         print(
             f"{found.outcome:9} {path.name[:48]:48} pages {found.pages:3} removed {found.removed:4} "
-            f"recovered {recovered} lost {found.lost}/{found.kept} images {found.images} size {found.size:.2f} "
+            f"recovered {recovered} lost {found.lost}/{found.kept} images {found.images} "
+            f"size {found.size:.2f} "
             f"{found.seconds:.1f} s {found.why}",
             flush=True,
         )

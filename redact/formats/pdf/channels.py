@@ -84,9 +84,13 @@ def _level_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     lines: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         show = glyph.show
-        if abs(show.angle) < 0.01 and not show.unit.tiled and not show.font.vertical and glyph.text:
-            if not glyph.text.isspace():
-                lines[round(glyph.start[1])].append(glyph)
+        if (
+            abs(show.angle) < 0.01
+            and not show.unit.tiled
+            and not show.font.vertical
+            and (glyph.text or "").strip()
+        ):
+            lines[round(glyph.start[1])].append(glyph)
     return [sorted(line, key=lambda g: g.box.x0) for line in lines.values()]
 
 

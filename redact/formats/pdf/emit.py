@@ -30,8 +30,8 @@ DEVICE_SPACES = frozenset(
 )
 _IMAGE_KEYS = {
     "W": "W", "Width": "W", "H": "H", "Height": "H", "BPC": "BPC", "BitsPerComponent": "BPC", "CS": "CS",
-    "ColorSpace": "CS", "F": "F", "Filter": "F", "DP": "DP", "DecodeParms": "DP", "IM": "IM", "ImageMask": "IM",
-    "D": "D", "Decode": "D", "I": "I", "Interpolate": "I",
+    "ColorSpace": "CS", "F": "F", "Filter": "F", "DP": "DP", "DecodeParms": "DP", "IM": "IM",
+    "ImageMask": "IM", "D": "D", "Decode": "D", "I": "I", "Interpolate": "I",
 }  # fmt: skip
 
 

@@ -8,21 +8,7 @@ import pikepdf
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, name_of, number
 
 _TABLES = frozenset(
-    [
-        b"glyf",
-        b"loca",
-        b"head",
-        b"hhea",
-        b"hmtx",
-        b"maxp",
-        b"cvt ",
-        b"fpgm",
-        b"prep",
-        b"cmap",
-        b"post",
-        b"OS/2",
-    ]
-    + [b"CFF ", b"vhea", b"vmtx", b"VORG"]
+    b"glyf,loca,head,hhea,hmtx,maxp,fpgm,prep,cmap,post,OS/2,vhea,vmtx,VORG,cvt ,CFF ".split(b",")
 )
 """Tables that decide how glyphs look and are found; others hold names, layout features or anything at all."""
 _SFNT = (b"\0\1\0\0", b"true", b"OTTO")

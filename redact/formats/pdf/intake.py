@@ -127,8 +127,8 @@ def _note_document(model: Model) -> None:
     for page in model.pages:
         if page.annotations.marks:
             reason = (
-                "It has redaction marks that were never applied; apply or delete them in the program that made "
-                "them, or list their regions in the request and delete them."
+                "It has redaction marks that were never applied; apply or delete them in the program that "
+                "made them, or list their regions in the request and delete them."
             )
             model.obstacles.append(Obstacle("redaction-marks", reason, page.locator))
         if page.annotations.dropped:

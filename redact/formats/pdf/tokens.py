@@ -64,7 +64,8 @@ _END = rb"(?=[\x00\t\n\x0c\r ()<>\[\]{}/%]|\Z)"
 _NUMERIC = re.compile(rb"%s*((?:%s%s+)*)([A-Za-z][A-Za-z0-9]*\*?|'|\")%s" % (_SPACE, _NUMBER, _SPACE, _END))
 _LEXEME = re.compile(
     rb"(?P<skip>%s+|%%[^\r\n]*)|(?P<number>%s)%s|/(?P<name>[^\x00\t\n\x0c\r ()<>\[\]{}/%%]*)"
-    rb"|(?P<string>\()|(?P<open><<)|(?P<close>>>)|<(?P<hex>[0-9A-Fa-f\x00\t\n\x0c\r ]*)>|(?P<array>\[)|(?P<end>\])"
+    rb"|(?P<string>\()|(?P<open><<)|(?P<close>>>)|<(?P<hex>[0-9A-Fa-f\x00\t\n\x0c\r ]*)>"
+    rb"|(?P<array>\[)|(?P<end>\])"
     rb"|(?P<word>[A-Za-z'\"][A-Za-z0-9*'\"]*)%s" % (_SPACE, _NUMBER, _END, _END)
 )
 _PLAIN_STRING = re.compile(rb"\(([^\\()\r]*)\)")

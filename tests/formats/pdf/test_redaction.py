@@ -15,7 +15,7 @@ SHOWN = {
     "hexadecimal": b"BT /F0 12 Tf 72 700 Td <546865205175696c6c66656174686572> Tj ET",
     "octal": rb"BT /F0 12 Tf 72 700 Td (The \121uillfeat\150er) Tj ET",
     "line operators": b"BT /F0 12 Tf 14 TL 72 700 Td (The) Tj (Quillfeather) ' 1 0 (Quillfeather) \" ET",
-    "one letter a string": b"BT /F0 12 Tf 72 700 Td (Q) Tj (u) Tj (i) Tj (l) Tj (l) Tj (feather) Tj ( spoke) Tj ET",
+    "one letter a string": b"BT /F0 12 Tf 72 700 Td (Q) Tj (u) Tj (i) Tj (l) Tj (l) Tj (feather) Tj ET",
     "letters in disorder": b"BT /F0 12 Tf 1 0 0 1 105.4 700 Tm (feather) Tj 1 0 0 1 72 700 Tm (Quill) Tj ET",
     "set apart": b"BT /F0 12 Tf 6 Tc 72 700 Td (Quillfeather) Tj ET",
     "rotated": b"BT /F0 12 Tf 0 1 -1 0 300 300 Tm (The Quillfeather spoke) Tj ET",
