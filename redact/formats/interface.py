@@ -76,9 +76,9 @@ class Format(Protocol):
         """Write ``data``, read before as ``document``, without what ``redactions`` remove.
 
         ``members`` gives by locator what takes the place of each member; one that is not named is withheld.
-        Redactions do not overlap. A format with pages may also take redactions of regions, whose locators it
-        defines (``region_locator`` of ``redact.formats.pdf``) and whose span is ``Span(0, 1)``: they are of no
-        segment. Raises ``FormatError`` if that cannot be done completely.
+        Redactions do not overlap. A format with pages may also take redactions of regions, which are of no
+        segment: it defines their locators (``region_locator`` of ``redact.formats.pdf``), their span is
+        ``Span(0, 1)``. Raises ``FormatError`` if that cannot be done completely.
         """
 
     def reread(self, data: bytes) -> Iterable[Reading]:

@@ -131,7 +131,7 @@ def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
     scale = brightness.shape[1] / page.size[0]
     for owners, box in words_of(page.texts[""]):
         glyphs = [owner for owner in owners if isinstance(owner, Glyph)]
-        if any(glyph.show.unit.tiled for glyph in glyphs):
+        if any(glyph.show.unit.tiled or _may_be_missing(glyph) for glyph in glyphs):
             continue
         shown = page.to_display(box)
         area = brightness[
@@ -140,6 +140,12 @@ def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
         ]
         if area.size and int(area.max()) - int(area.min()) < FLAT:
             yield from glyphs
+
+
+def _may_be_missing(glyph: Glyph) -> bool:
+    """Whether another program may show a glyph that this one cannot draw, for want of the font."""
+    font = glyph.show.font
+    return font.composite and not font.embedded
 
 
 def _lay_out(page: Page) -> None:
