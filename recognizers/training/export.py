@@ -99,8 +99,9 @@ def export(tagger: Tagger, path: Path, temperature: float = 1.0) -> None:
     x = normalised("embedded", words, placed, tagger.norm)
     for index, layer in enumerate(tagger.layers):
         at = f"layer{index}"
-        parts = zip("qkv", layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
-        qkv = [graph.product(f"{at}.{part}", x, weight, bias) for part, weight, bias in parts]
+        whole = graph.product(f"{at}.qkv", x, layer.qkv.weight, layer.qkv.bias)
+        qkv = [f"{at}.{part}" for part in "qkv"]
+        graph.nodes.append(helper.make_node("Split", [whole], qkv, axis=-1))
         attended = graph.node("MultiHeadAttention", qkv, f"{at}.attended", _MICROSOFT, num_heads=size.heads)
         attended = graph.product(f"{at}.out", attended, layer.out.weight, layer.out.bias)
         x = normalised(f"{at}.norm1", attended, x, layer.norm1)
