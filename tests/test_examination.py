@@ -44,7 +44,8 @@ def test_every_document_of_a_family_is_decided_and_counted(gate, asking, tmp_pat
     assert CLEAN.encode() in contents.values()
     [message] = [data for name, data in contents.items() if name.endswith(".eml")]
     attached = [
-        part.get_content() for part in message_from_bytes(message, policy=policy.default).iter_attachments()
+        str(part.get_content())
+        for part in message_from_bytes(message, policy=policy.default).iter_attachments()
     ]
     assert "Rates rise in June." in attached[0]
     assert "Withheld" in attached[1] and "Withheld" in attached[2]
