@@ -37,6 +37,10 @@ _CLAIMS = frozenset(
 )
 
 
+_VAGUE = frozenset({"file", "case", "incident", "record", "report"})
+"""Cues that name no numbering of their own: a number in the shape of an SSN after them is taken for one."""
+
+
 def _clear(text: str) -> bool:
     """Tell whether enough of ``text`` is real digits to be a number and not a word."""
     return sum(character.isdigit() for character in text) >= 4
@@ -69,7 +73,8 @@ class SocialSecurityRecognizer(TextRecognizer):
             role = cue.role if cue else ""
             follower = reading.follower(match.end(), 2)
             if _valid(found):
-                if role in _CLAIMS and cue and not cue.weak and match.start() - cue.end <= 14:
+                claimed = cue and role in _CLAIMS and not cue.weak and cue.name not in _VAGUE
+                if claimed and cue and match.start() - cue.end <= 14:
                     continue
                 if not role and follower and follower.role == "other":
                     continue
