@@ -19,6 +19,8 @@ def test_it_is_found(text: str, value: str) -> None:
     assert {text[result.start : result.end] for result in found} == {value}
 
 
-@pytest.mark.parametrize("text", ["parcel no. 601-44-9182", "tag 000-41-7733", "ref 666-12-1234", "912-30-4481"])
+@pytest.mark.parametrize(
+    "text", ["parcel no. 601-44-9182", "tag 000-41-7733", "ref 666-12-1234", "912-30-4481"]
+)
 def test_a_numbering_of_its_own_is_left(text: str) -> None:
     assert SocialSecurityRecognizer().analyze(text) == []
