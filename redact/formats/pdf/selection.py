@@ -51,7 +51,7 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
 
     ``strict`` also hides where a line goes on behind a box.
     """
-    cut = Cut(set(page.unseen))
+    cut = Cut(_with_outer(page.unseen))
     for redaction in redactions:
         place = redaction.locator.partition("/")[2]
         region = _REGION.fullmatch(place)

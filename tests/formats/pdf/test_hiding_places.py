@@ -58,3 +58,18 @@ def test_a_word_is_not_recoverable_from_any_two_places(first: str) -> None:
 def test_the_places_cover_the_checklist() -> None:
     # 24 encryption and 29 parsers that disagree stand in test_obstacles, 26 and 28 in test_channels.
     assert set(range(1, 30)) - set(ROWS.values()) == {24, 26, 28, 29}
+
+
+def test_unseen_text_of_a_glyph_procedure_goes_with_its_glyph() -> None:
+    """Found by mutation: a procedure that shows text too small to be seen, and so not as it is spelt."""
+    pdf = base(WORD)
+    PLACES["glyph procedure"](pdf, WORD)
+    fonts = pdf.pages[0].obj["/Resources"]["/Font"]
+    type3 = next(font for font in fonts.values() if font["/Subtype"] == "/Type3")
+    type3["/FontMatrix"] = [0.001, 0, 0, 0.00001, 0, 0]
+    data = papers.saved(pdf)
+    document = INSPECTED.read(data, "x.pdf")
+    assert (
+        readers_of(INSPECTED.write(data, document, redactions(document, "spoke")).data, "Quillfeather") != []
+    )
+    assert readers_of(INSPECTED.write(data, document, redactions(document, WORD)).data, WORD) == []
