@@ -25,9 +25,12 @@ def shapes() -> dict[str, re.Pattern[str]]:
     number = rf"""{care_of}{inside}(?<![\w$/.:-])\#?{digits}
         (?:-\d{{1,4}})?(?:[ ]?½|[ ]{{1,2}}[1l]/[24])?[A-Z]?,?"""
     direction = rf"(?:(?:[NSEWnsew]|[NS][EW]|[NSns]o|North|South|East|West)\.?{gap})?"
-    word = r"""(?:
-        [A-ZÀ-Ý](?:[\w'’À-ÿ-]{0,20}|\w{0,3}\.) | \d{1,3}(?:st|nd|rd|th) | of|the|de|la|las|los|del
+    unit_word = r"(?!(?i:apt|apartment|unit|spc|space|ste|suite|rm|room|lot|bldg|floor|fl|trlr|depto)\b)"
+    name = rf"{unit_word}[A-ZÀ-Ý][\w'’À-ÿ-]{{0,20}}"
+    word = rf"""(?:
+        (?:St|Mt|Ft|Co|Dr|Sta|No|So|[NSEW])\. | {name} | \d{{1,3}}(?:st|nd|rd|th) | of|the|de|la|las|los|del
     )(?![\w.]*@)"""
+    last = rf"(?:{name}\.?|\d{{1,3}}(?:st|nd|rd|th)\b)(?![\w.]*@)"
     low = r"[a-zà-ÿ][a-zà-ÿ'-]{2,16}"
     floor = r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|top|ground))[ -](?i:floor|flr|fl)\b\.?"
     unit = rf"""(?:
@@ -51,7 +54,7 @@ def shapes() -> dict[str, re.Pattern[str]]:
     zipped = r"(?:,?[ ]{1,2}\d{5}(?:-\d{4})?\b)?"
     tail = unit + city + town + zipped
     patterns = {
-        "street": rf"""{number}{gap}{direction}(?:{word}{gap}){{0,3}}{word}
+        "street": rf"""{number}{gap}{direction}(?:{word}{gap}){{0,3}}{last}
             (?:{gap}(?:NE|NW|SE|SW|[NSEW])\b\.?)?{tail}""",
         "street in lower case": rf"""{number}{gap}(?:{low}{gap}){{1,2}}
             (?:{_any_of("plain_suffixes")})\b\.?{tail}""",
@@ -61,7 +64,8 @@ def shapes() -> dict[str, re.Pattern[str]]:
         "rural route": rf"""(?<!\w)
             (?:R\.?R\.?|Rt\.?|Rte\.?|Route|Rural[ ]Route|HC|HCR|Star[ ]Route|Star[ ]Rt\.?|R|Bx|Box)
             [ ]{{0,2}}\#?\d{{0,5}},?[ ]?(?:[Bb]ox|BOX|Bx|bx|Hwy)\.?[ ]{{0,2}}\d{{1,6}}[ ]?-?[A-Z]?{tail}""",
-        "street first": rf"""(?<!\w)(?i:{_any_of("prefixes")}){gap}(?:{word}{gap}){{0,3}}{word},?[ ]
+        "street first": rf"""(?<!\w)(?i:{_any_of("prefixes")}){gap}
+            (?:(?:{word}|\d{{1,3}}){gap}){{0,3}}(?:{word}|\d{{1,3}}),?[ ]
             (?:No\.?[ ]|\#[ ]?|núm\.?[ ])?\d{{1,5}}(?:-?[A-Z])?\b{tail}""",
         "general delivery": rf"(?<!\w)(?i:General[ ]Delivery){city}{town}",
         "unit of a building": rf"""(?<!\w)(?i:unit|apt|spc|space|rm|room|lot|slip|berth|trailer)\.?[ ]

@@ -47,6 +47,8 @@ def _end(text: str, match: re.Match[str]) -> int:
     words = [fold(word) for word in town.split(" ")]
     if comma and len(words) < 3 and words[0] in given_names() and words[0] not in english_words():
         value = head
+    if value.endswith(".") and len(value.rsplit(" ", 1)[-1]) > len("Blvd."):
+        value = value[:-1]
     return match.start() + len(value)
 
 

@@ -15,6 +15,9 @@ from recognizers.name_mentions import ROLE_CLASSES, TITLE_CLASSES, Mention
 
 _CLASSES = (*TITLE_CLASSES, *ROLE_CLASSES)
 _APPOSED = (*TITLE_CLASSES, "private_role", "kin")
+_OFFICES = ("rank", "elected", "court", "office")
+SIGNATURE = "signed above an office"
+"""Evidence that alone makes a name an official's: below a closing and above the title of an office."""
 _REACH = 200
 """Characters on either side of a name that are looked at, within its line."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'/’][^\W\d_]+)*\.?|\d+|\n|[^\w\s]")
@@ -32,7 +35,7 @@ _DATA = re.compile(
     r"|\(?\d{3}\)?[-. ]\d{3}-\d{4}|\$"
 )
 _ROW = re.compile(r",? (?:and|y|&|e) |, ?|; ?| ?/ ?| ?& ?")
-_OWN = ("after a", "before a", "label", "next line", "roll")
+_OWN = ("after a", "before a", "label", "roll")
 """How the evidence begins that also speaks for the other places where the same name stands."""
 
 
@@ -108,14 +111,17 @@ class Evidence:
             yield "alone on its line"
             following = self._text[end + 1 : min(self._line(min(end + 1, len(self._text)))[1], end + _REACH)]
             words = _LETTERS.findall(following.lower())[:6]
+            if (
+                "below a closing" in self._closing(before, start)
+                and 0 < len(words) < 6
+                and following.istitle()
+            ):
+                if any(word in words_of(name) for name in _OFFICES for word in words):
+                    yield SIGNATURE
             for name in TITLE_CLASSES:
                 if any(word in words_of(name) for word in words):
-                    yield f"next line {name}"
-        if not before.strip(" -—–/s~,."):
-            previous = self._text[max(0, start - _REACH) : start].rstrip()
-            last = previous[previous.rfind("\n") + 1 :].strip(" ,.").lower()
-            if last in words_of("sign_off") or last.split(" ")[0] in words_of("sign_off"):
-                yield "below a closing"
+                    yield f"before a {name} in apposition"
+        yield from self._closing(before, start)
         if start > 0.85 * len(self._text):
             yield "near the end"
         elif end < 0.12 * len(self._text):
@@ -127,6 +133,13 @@ class Evidence:
         opening = re.match(r"\s*([^\W\d_]+)( [^\W\d_]+)?", self._text[start : start + 40].lower())
         if opening and not words_of("roll").isdisjoint((opening[1], f"{opening[1]}{opening[2] or ''}")):
             yield "roll call"
+
+    def _closing(self, before: str, start: int) -> Iterator[str]:
+        if not before.strip(" -—–/s~,."):
+            previous = self._text[max(0, start - _REACH) : start].rstrip()
+            last = previous[previous.rfind("\n") + 1 :].strip(" ,.").lower()
+            if last in words_of("sign_off") or last.split(" ")[0] in words_of("sign_off"):
+                yield "below a closing"
 
 
 def _words(mention: Mention) -> Iterator[str]:
@@ -146,6 +159,8 @@ def _words(mention: Mention) -> Iterator[str]:
         yield f"first in {first}"
         yield f"last in {last}"
         yield f"first in {first}, last in {last}"
+    if count > 1 and mention.words[-1].folded in words_of("public_after"):
+        yield "ends in a word of places or companies"
     if any("x" in _lists(word.folded) for word in mention.words):
         yield f"a word of another list, {count} words"
     if any(word.shape == "I" for word in mention.words):

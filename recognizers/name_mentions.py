@@ -239,13 +239,15 @@ def _extends(text: str, parts: tuple[Word, ...], index: int, run: list[Word]) ->
 
 def _continues(text: str, parts: tuple[Word, ...], index: int) -> bool:
     """Whether a capitalised name follows the particle at ``index``, perhaps after another particle."""
+    last = parts[index]
     for word in parts[index + 1 : index + 3]:
-        if text[parts[index].end : word.start].strip(" '’"):
+        if text[last.end : word.start].strip(" '’"):
             return False
         if word.shape in "CA" and is_name(word.folded):
             return True
         if word.folded not in words_of("particles"):
             return False
+        last = word
     return False
 
 
@@ -255,8 +257,10 @@ def _is_family_first(text: str, family: Mention, given: Mention) -> bool:
     if len(family.words) > 2 or len(given.words) > 3 or family.words[0].shape == "I":
         return False
     name = given.words[0]
+    quoted = text[family.start - 1 : family.start] == '"' == text[given.end : given.end + 1]
     shouted = family.words[0].shape == "A" and name.shape == "A"
-    if not (name.shape == "I" or name.folded in given_names() or name.folded not in surnames() or shouted):
+    likely = name.shape == "I" or name.folded in given_names() or name.folded not in surnames()
+    if not (likely or shouted or quoted):
         return False
     if (
         len(family.words) == 2

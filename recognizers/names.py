@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from recognizers.entities import OFFICIAL
-from recognizers.name_evidence import Evidence
+from recognizers.name_evidence import SIGNATURE, Evidence
 from recognizers.name_mentions import mentions, words
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
@@ -12,7 +12,11 @@ PERSON = "PERSON"
 KINDS = ("neither", PERSON, OFFICIAL)
 """What a mention can be, in the order of the weights."""
 _REPORTED = 0.2
+"""Least probability of being an official's at which a name is reported as such beside ``PERSON``."""
+_SIGNED = 0.96
+"""Score of an official's name in a signature block."""
 _UNLIKELY = 0.6
+"""Probability of being no name above which a mention is not reported."""
 
 
 class NameRecognizer(TextRecognizer):
@@ -36,6 +40,8 @@ class NameRecognizer(TextRecognizer):
                 continue
             cue = weighed.weightiest(evidence, 1)
             yield Hit(PERSON, mention.start, mention.end, max(private, 0.5), "name", cue)
-            if official >= _REPORTED:
+            if SIGNATURE in evidence:
+                yield Hit(OFFICIAL, mention.start, mention.end, _SIGNED, "signature block", SIGNATURE)
+            elif official >= _REPORTED:
                 cue = weighed.weightiest(evidence, 2)
                 yield Hit(OFFICIAL, mention.start, mention.end, official, "official's name", cue)

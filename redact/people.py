@@ -19,10 +19,10 @@ Searched = Sequence[tuple[Segment, Sequence[Finding]]]
 """One document's segments with what was found in each."""
 Name = tuple[str, ...]
 """Folded words in the order of speech."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’`][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’`](?![sS]\b)[^\W\d_]+)*")
 _NEUTRAL = 0.65
 """Score up to which a finding of PERSON says that it is a name but not whose."""
-_SURE = 0.8
+_SURE = 0.95
 """Score from which a name's own place decides, whatever is said of the person elsewhere."""
 _REPEATED = 0.75
 """Score of a name that was found because the same person is named elsewhere."""

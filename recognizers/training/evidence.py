@@ -22,9 +22,9 @@ from recognizers.normalization import normalize
 SEED = 20261121
 EPOCHS = 12
 RATE = 0.15
-DECAY = 0.15
+DECAY = 5.0
 """Strength of the pull towards zero in each step in which a weight is used."""
-RAREST = 8
+RAREST = 25
 """Fewest examples that a piece of evidence must be seen on to get a weight."""
 LEXICONS = Path(__file__).resolve().parent.parent / "lexicons"
 
