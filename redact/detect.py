@@ -5,6 +5,7 @@ This is the only module of Redact that imports presidio-analyzer, and only when 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
@@ -99,24 +100,28 @@ class Detector:
         """
         self.bounds = bounds or Bounds()
         self._engine = _engine(list(recognizers))
+        self._model: str | None = None
 
     @classmethod
-    def load(cls, bounds: Bounds | None = None) -> Detector:
+    def load(cls, bounds: Bounds | None = None, spacy_model: str | None = None) -> Detector:
         """Return a detector with every recognizer of ``recognizers``, loaded once in a process.
 
-        Raises ``ConfigurationError`` where something that a recognizer needs is not installed.
+        ``spacy_model`` names an installed spaCy package whose names are taken in too; by default what the
+        environment variable ``REDACT_SPACY_MODEL`` names, and none if it is unset. Nothing is downloaded:
+        raises ``ConfigurationError`` where something that a recognizer needs is not installed.
         """
         detector = object.__new__(cls)
         detector.bounds = bounds or Bounds()
+        detector._model = os.environ.get("REDACT_SPACY_MODEL", "") if spacy_model is None else spacy_model
         with _loading:
-            detector._engine = _standard_engine()
+            detector._engine = _standard_engine(detector._model)
         return detector
 
-    def __reduce__(self) -> tuple[Callable[[Bounds], Detector], tuple[Bounds]]:
+    def __reduce__(self) -> tuple[Callable[[Bounds, str], Detector], tuple[Bounds, str]]:
         """Travel to another process as the wish to load there what was loaded here."""
-        if self._engine is not _standard_engine():
+        if self._model is None:
             raise TypeError("a detector with recognizers of its own cannot be sent to another process")
-        return Detector.load, (self.bounds,)
+        return Detector.load, (self.bounds, self._model)
 
     def detect(self, documents: Sequence[Document]) -> Detections:
         """Search all documents of one request together.
@@ -250,11 +255,21 @@ _loading = Lock()
 _deadline: ContextVar[float] = ContextVar("_deadline")
 
 
-@lru_cache(maxsize=1)
-def _standard_engine() -> AnalyzerEngine:
+@lru_cache(maxsize=4)
+def _standard_engine(spacy_model: str) -> AnalyzerEngine:
     from recognizers import recognizers
 
-    return _engine(recognizers())
+    found = recognizers()
+    if spacy_model:
+        from recognizers.spacy_names import SpacyNames
+
+        try:
+            found.append(SpacyNames(spacy_model))
+        except (ImportError, OSError):
+            raise ConfigurationError(
+                f"the spaCy model {spacy_model} is not installed: install it, or unset REDACT_SPACY_MODEL"
+            ) from None
+    return _engine(found)
 
 
 def _engine(recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
