@@ -111,13 +111,9 @@ class Evidence:
             yield "alone on its line"
             following = self._text[end + 1 : min(self._line(min(end + 1, len(self._text)))[1], end + _REACH)]
             words = _LETTERS.findall(following.lower())[:6]
-            if (
-                "below a closing" in self._closing(before, start)
-                and 0 < len(words) < 6
-                and following.istitle()
-            ):
-                if any(word in words_of(name) for name in _OFFICES for word in words):
-                    yield SIGNATURE
+            titled = any(word in words_of(name) for name in _OFFICES for word in words)
+            if titled and len(words) < 6 and following.istitle() and any(self._closing(before, start)):
+                yield SIGNATURE
             for name in TITLE_CLASSES:
                 if any(word in words_of(name) for word in words):
                     yield f"before a {name} in apposition"

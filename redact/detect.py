@@ -6,6 +6,7 @@ This is the only module of Redact that imports presidio-analyzer, and only when 
 from __future__ import annotations
 
 import os
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
@@ -269,7 +270,17 @@ def _standard_engine(spacy_model: str) -> AnalyzerEngine:
             raise ConfigurationError(
                 f"the spaCy model {spacy_model} is not installed: install it, or unset REDACT_SPACY_MODEL"
             ) from None
-    return _engine(found)
+    engine = _engine(found)
+    trial = _deadline.set(math.inf)
+    try:
+        engine.analyze("Trial", LANGUAGE)
+    except _RecognizerError as error:
+        raise ConfigurationError(
+            f"{error} on a trial text, so something that it needs is missing: install the package again"
+        ) from None
+    finally:
+        _deadline.reset(trial)
+    return engine
 
 
 def _engine(recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:

@@ -206,3 +206,19 @@ def test_importing_the_detector_does_not_load_presidio() -> None:
     code = "import sys, redact.detect; print('presidio_analyzer' in sys.modules, 'spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
+
+
+def test_what_a_recognizer_needs_is_missed_when_it_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NeedsModel(Numbers):
+        def find(self, text: str) -> Iterator[Hit]:
+            raise FileNotFoundError("model.onnx")
+
+    import recognizers
+
+    monkeypatch.setattr(recognizers, "recognizers", lambda: [NeedsModel()])
+    detect._standard_engine.cache_clear()
+    try:
+        with pytest.raises(ConfigurationError, match=r"NeedsModel failed with FileNotFoundError.*install"):
+            Detector.load()
+    finally:
+        detect._standard_engine.cache_clear()
