@@ -5,8 +5,8 @@ This is the only module of Redact that imports presidio-analyzer, and only when 
 
 from __future__ import annotations
 
-import os
 import math
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
