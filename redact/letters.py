@@ -207,7 +207,7 @@ class _Grounds:
         if decision.clauses and not self._public:
             return "; ".join(
                 f"{policy.title}, {rule.clause}"
-                for policy in self.stack.policies
+                for policy in (*self.stack.policies, self.stack.floor)
                 for rule in policy.rule
                 if rule.id in decision.rules
             )

@@ -155,9 +155,15 @@ def explain(
         list[str] | None, typer.Option(help="Entity to explain; all if none. Repeatable.")
     ] = None,
     format: Annotated[TextFormat, typer.Option("--format", help="How to explain.")] = TextFormat.text,
+    replay: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="determination.json of a package, to decide again.")
+    ] = None,
     policy: Policies = None,
 ) -> None:
-    """Show which rule decides what for a request, and what is missing to release more."""
+    """Show which rule decides what for a request, and what is missing to release more.
+
+    With --replay, say whether the recorded determination comes out the same, byte for byte, or what changed.
+    """
     from redact.explanation import explanation, explanation_text
     from redact.gate import DEFAULT_POLICIES
     from redact.policy import PolicyStack
@@ -165,6 +171,16 @@ def explain(
 
     asked = Request.load(request)
     stack = PolicyStack.load(asked.policies or policy or DEFAULT_POLICIES)
+    if replay is not None:
+        from redact.replay import recorded_case
+        from redact.replay import replay as decided_again
+
+        recorded = _text(replay)
+        outcome = decided_again(recorded, asked, recorded_case(recorded, asked), stack)
+        for change in outcome.changes:
+            typer.echo(change)
+        typer.echo("identical" if outcome.identical else "changed")
+        raise typer.Exit(DONE if outcome.identical else FOUND)
     if format is TextFormat.json:
         typer.echo(json.dumps(explanation(asked, stack, entity or ()), ensure_ascii=False, indent=1))
     else:

@@ -1,0 +1,90 @@
+"""Chooses the threshold of each contextual entity on records that the learned classifier never saw.
+
+A finding counts from its entity's threshold on, whichever recognizer made it. Printed are the thresholds
+at which the most gold spans are caught for a given share of over-redaction, by coordinate ascent over a grid:
+``python -m benchmarks.thresholds --over-redaction 0.05``. They go into ``redact.finding.THRESHOLDS``.
+"""
+
+import argparse
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmarks.accuracy import COVERED
+from benchmarks.corpus import OFFICIAL, Record, load
+from recognizers.entities import ENTITIES
+from recognizers.training.examples import held_out
+from redact.detect import Detector, judge
+from redact.document import Document, Segment
+
+GRID = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.84, 0.88, 0.91, 0.94, 0.96, 0.98, 1.01)
+CONTEXTUAL = [entity.name for entity in ENTITIES.values() if entity.kind == "contextual"]
+
+
+class Page:
+    """One record: for each character the best score of each contextual entity there, and what is marked."""
+
+    def __init__(self, detector: Detector, record: Record) -> None:
+        search = detector.search(Document("", "text", "", (Segment("text", record.text),)))
+        length = len(record.text)
+        self.ink = np.array([not c.isspace() for c in record.text])
+        self.best = {entity: np.zeros(length) for entity in CONTEXTUAL}
+        for _, findings in search.segments:
+            for f in findings:
+                if f.entity in self.best:
+                    part = self.best[f.entity][f.span.start : f.span.end]
+                    np.maximum(part, f.score, out=part)
+        self.settled = np.zeros(length, dtype=bool)
+        for finding in judge([search])[0].findings:
+            if finding.entity not in self.best:
+                self.settled[finding.span.start : finding.span.end] = True
+        self.marked = np.zeros(length, dtype=bool)
+        for mark in record.marks:
+            self.marked[mark.start : mark.end] = True
+        self.gold = [(m.start, m.end) for m in record.marks if m.category != OFFICIAL]
+
+    def score(self, thresholds: dict[str, float]) -> tuple[int, int]:
+        """How many gold spans are caught, and how many unmarked characters are covered."""
+        covered = self.settled.copy()
+        for entity, best in self.best.items():
+            covered |= best >= thresholds[entity]
+        covered &= self.ink
+        caught = sum(
+            covered[start:end].sum() >= COVERED * self.ink[start:end].sum() for start, end in self.gold
+        )
+        return int(caught), int((covered & ~self.marked).sum())
+
+
+def total(pages: Sequence[Page], thresholds: dict[str, float]) -> tuple[int, int]:
+    """The sums of ``Page.score`` over ``pages``."""
+    scores = [page.score(thresholds) for page in pages]
+    return sum(caught for caught, _ in scores), sum(over for _, over in scores)
+
+
+def main() -> None:
+    """Print the chosen thresholds and what they give."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--over-redaction", type=float, default=0.05)
+    options = parser.parse_args()
+    detector = Detector.load()
+    pages = [Page(detector, record) for record in load("train") if held_out(record)]
+    plain = sum(int((page.ink & ~page.marked).sum()) for page in pages)
+    spans = sum(len(page.gold) for page in pages)
+    thresholds = dict.fromkeys(CONTEXTUAL, 0.5)
+    # The price of an unmarked character in caught spans; raised until the share is met.
+    price = 0.001
+    while True:
+        for entity in CONTEXTUAL:
+            options_ = {cut: total(pages, {**thresholds, entity: cut}) for cut in GRID}
+            thresholds[entity] = max(GRID, key=lambda cut: options_[cut][0] - price * options_[cut][1])
+        caught, over = total(pages, thresholds)
+        print(f"price {price:.4f}: caught {caught / spans:.3f}, over-redaction {over / plain:.2%}")
+        if over <= options.over_redaction * plain or price > 1:
+            break
+        price *= 1.5
+    for entity in CONTEXTUAL:
+        print(f'    "{entity}": {thresholds[entity]},')
+
+
+if __name__ == "__main__":
+    main()
