@@ -31,12 +31,12 @@ def thresholds(
     labels: Sequence[str],
     purity: float,
 ) -> dict[str, float]:
-    """For each label the least score above which ``purity`` of the characters of its spans are marked.
+    """For each label the least score above which ``purity`` of its spans are right.
 
-    ``purity`` is a share between 0 and 1; a character is marked if any annotation but an official's
-    name covers it, and for ``OFFICIAL`` if one does.
+    ``purity`` is a share between 0 and 1. A span is right if at least half of its characters are marked,
+    by any annotation but an official's name, or by one for ``OFFICIAL``; spans weigh alike.
     """
-    found: dict[str, list[tuple[float, int, int]]] = {label: [] for label in labels}
+    found: dict[str, list[tuple[float, bool]]] = {label: [] for label in labels}
     for record, read, score in zip(records, tokens, scores, strict=True):
         marked, public = bytearray(len(record.text)), bytearray(len(record.text))
         for mark in record.marks:
@@ -44,14 +44,15 @@ def thresholds(
             kind[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
         for span in candidates(record.text, read, score, labels):
             right = public if span.label == OFFICIAL else marked
-            found[span.label].append((span.score, sum(right[span.start : span.end]), span.end - span.start))
+            half = 2 * sum(right[span.start : span.end]) >= span.end - span.start
+            found[span.label].append((span.score, half))
     return {label: _least(found[label], purity) for label in labels}
 
 
-def _least(found: list[tuple[float, int, int]], purity: float) -> float:
-    least, right, length = MOST, 0, 0
-    for score, marked, characters in sorted(found, reverse=True):
-        right, length = right + marked, length + characters
-        if right >= purity * length:
+def _least(found: list[tuple[float, bool]], purity: float) -> float:
+    least, right = MOST, 0
+    for number, (score, half) in enumerate(sorted(found, reverse=True), start=1):
+        right += half
+        if right >= purity * number:
             least = score
     return round(min(MOST, max(LEAST, least)), 3)

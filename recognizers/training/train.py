@@ -33,8 +33,8 @@ LAYERS = (0, 1, 2, 3)
 STAGES = (Plan(epochs=7, until=4, rate=3e-4, seed=1), Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2))
 """Most is learned at a high rate; the second stage takes it down to nothing."""
 WINDOW, OVERLAP = 190, 46
-PURITY = 0.85
-"""Share of the characters of a label that must be marked at its threshold."""
+PURITY = 0.8
+"""Share of the spans of a label that must be right at its threshold."""
 
 
 def base() -> Path:
