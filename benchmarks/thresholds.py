@@ -1,7 +1,7 @@
 """Chooses the threshold of each contextual entity on records that the learned classifier never saw.
 
-A finding counts from its entity's threshold on, whichever recognizer made it. Printed are the thresholds
-at which the most gold spans are caught for a given share of over-redaction, by coordinate ascent over a grid:
+The rules and the classifier each have one. Printed are those at which the most gold spans are caught for a
+given share of over-redaction, by coordinate ascent over a grid:
 ``python -m benchmarks.thresholds --over-redaction 0.05``. They go into ``redact.finding.THRESHOLDS``.
 """
 
@@ -17,7 +17,13 @@ from recognizers.training.examples import held_out
 from redact.detect import Detector, judge
 from redact.document import Document, Segment
 
-GRID = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.84, 0.88, 0.91, 0.94, 0.96, 0.98, 1.01)
+LAYERS = {
+    "rules": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9),
+    "model": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98),
+}
+"""The thresholds that are tried for each layer."""
+Key = tuple[str, str]
+"""A layer and an entity."""
 CONTEXTUAL = [entity.name for entity in ENTITIES.values() if entity.kind == "contextual"]
 
 
@@ -28,26 +34,27 @@ class Page:
         search = detector.search(Document("", "text", "", (Segment("text", record.text),)))
         length = len(record.text)
         self.ink = np.array([not c.isspace() for c in record.text])
-        self.best = {entity: np.zeros(length) for entity in CONTEXTUAL}
+        self.best = {(layer, entity): np.zeros(length) for layer in LAYERS for entity in CONTEXTUAL}
         for _, findings in search.segments:
             for f in findings:
-                if f.entity in self.best:
-                    part = self.best[f.entity][f.span.start : f.span.end]
+                layer = "model" if f.recognizer == "LearnedRecognizer" else "rules"
+                if (layer, f.entity) in self.best:
+                    part = self.best[layer, f.entity][f.span.start : f.span.end]
                     np.maximum(part, f.score, out=part)
         self.settled = np.zeros(length, dtype=bool)
         for finding in judge([search])[0].findings:
-            if finding.entity not in self.best:
+            if finding.entity not in CONTEXTUAL:
                 self.settled[finding.span.start : finding.span.end] = True
         self.marked = np.zeros(length, dtype=bool)
         for mark in record.marks:
             self.marked[mark.start : mark.end] = True
         self.gold = [(m.start, m.end) for m in record.marks if m.category != OFFICIAL]
 
-    def score(self, thresholds: dict[str, float]) -> tuple[int, int]:
+    def score(self, thresholds: dict[Key, float]) -> tuple[int, int]:
         """How many gold spans are caught, and how many unmarked characters are covered."""
         covered = self.settled.copy()
-        for entity, best in self.best.items():
-            covered |= best >= thresholds[entity]
+        for key, best in self.best.items():
+            covered |= best >= thresholds[key]
         covered &= self.ink
         caught = sum(
             covered[start:end].sum() >= COVERED * self.ink[start:end].sum() for start, end in self.gold
@@ -55,7 +62,7 @@ class Page:
         return int(caught), int((covered & ~self.marked).sum())
 
 
-def total(pages: Sequence[Page], thresholds: dict[str, float]) -> tuple[int, int]:
+def total(pages: Sequence[Page], thresholds: dict[Key, float]) -> tuple[int, int]:
     """The sums of ``Page.score`` over ``pages``."""
     scores = [page.score(thresholds) for page in pages]
     return sum(caught for caught, _ in scores), sum(over for _, over in scores)
@@ -70,20 +77,21 @@ def main() -> None:
     pages = [Page(detector, record) for record in load("train") if held_out(record)]
     plain = sum(int((page.ink & ~page.marked).sum()) for page in pages)
     spans = sum(len(page.gold) for page in pages)
-    thresholds = dict.fromkeys(CONTEXTUAL, 0.5)
+    thresholds: dict[Key, float] = {(layer, entity): 0.5 for layer in LAYERS for entity in CONTEXTUAL}
     # The price of an unmarked character in caught spans; raised until the share is met.
-    price = 0.001
+    price = 0.08
     while True:
-        for entity in CONTEXTUAL:
-            options_ = {cut: total(pages, {**thresholds, entity: cut}) for cut in GRID}
-            thresholds[entity] = max(GRID, key=lambda cut: options_[cut][0] - price * options_[cut][1])
+        for key in thresholds:
+            tried = {cut: total(pages, {**thresholds, key: cut}) for cut in LAYERS[key[0]]}
+            thresholds[key] = max(tried, key=lambda cut: tried[cut][0] - price * tried[cut][1])
         caught, over = total(pages, thresholds)
         print(f"price {price:.4f}: caught {caught / spans:.3f}, over-redaction {over / plain:.2%}")
         if over <= options.over_redaction * plain or price > 1:
             break
-        price *= 1.5
+        price *= 1.1
     for entity in CONTEXTUAL:
-        print(f'    "{entity}": {thresholds[entity]},')
+        print(f'"{entity}": {thresholds["rules", entity]},')
+        print(f'"LearnedRecognizer/{entity}": {thresholds["model", entity]},')
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ def recognizers() -> "list[EntityRecognizer]":
     from recognizers.health import HealthRecognizer
     from recognizers.identity import IdentityRecognizer
     from recognizers.immigration import ImmigrationRecognizer
+    from recognizers.learned import LearnedRecognizer
     from recognizers.licences import DriverLicenceRecognizer
     from recognizers.medical_ids import MedicalIdRecognizer
     from recognizers.names import NameRecognizer
@@ -60,5 +61,6 @@ def recognizers() -> "list[EntityRecognizer]":
         IdentityRecognizer,
         ClosedSessionRecognizer,
         PersonnelRecognizer,
+        LearnedRecognizer,
     )
     return [recognizer() for recognizer in classes]

@@ -31,8 +31,44 @@ class Finding:
 
 THRESHOLD = 0.5
 """Lowest score of a finding that counts, where ``THRESHOLDS`` has no other for its entity."""
-THRESHOLDS: Mapping[str, float] = MappingProxyType({})
-"""Lowest score that counts, for the entities where another than ``THRESHOLD`` was measured to be better."""
+THRESHOLDS: Mapping[str, float] = MappingProxyType(
+    {
+        "LearnedRecognizer/US_SSN": 0.7,
+        "LearnedRecognizer/CREDIT_CARD": 0.6,
+        "LearnedRecognizer/CARD_SECURITY_CODE": 0.75,
+        "LearnedRecognizer/US_DRIVER_LICENSE": 0.6,
+        "LearnedRecognizer/EMAIL_ADDRESS": 0.7,
+        "LearnedRecognizer/PHONE_NUMBER": 0.8,
+        "LearnedRecognizer/HOME_ADDRESS": 0.6,
+        "LearnedRecognizer/PERSON": 0.6,
+        "NameRecognizer/PERSON": 0.6,
+        "AddressRecognizer/HOME_ADDRESS": 0.7,
+        "HEALTH_INFORMATION": 0.9,
+        "LearnedRecognizer/HEALTH_INFORMATION": 0.88,
+        "DISABILITY_STATUS": 0.6,
+        "LearnedRecognizer/DISABILITY_STATUS": 0.98,
+        "IMMIGRATION_STATUS": 0.9,
+        "LearnedRecognizer/IMMIGRATION_STATUS": 0.96,
+        "VICTIM_STATUS": 0.8,
+        "LearnedRecognizer/VICTIM_STATUS": 0.9,
+        "WITNESS_STATUS": 0.9,
+        "LearnedRecognizer/WITNESS_STATUS": 0.85,
+        "PUBLIC_ASSISTANCE_STATUS": 0.9,
+        "LearnedRecognizer/PUBLIC_ASSISTANCE_STATUS": 0.96,
+        "SEXUAL_ORIENTATION": 0.9,
+        "LearnedRecognizer/SEXUAL_ORIENTATION": 0.9,
+        "RELIGION": 0.9,
+        "LearnedRecognizer/RELIGION": 0.98,
+        "NATIONAL_ORIGIN": 0.8,
+        "LearnedRecognizer/NATIONAL_ORIGIN": 0.85,
+        "CLOSED_SESSION": 0.7,
+        "LearnedRecognizer/CLOSED_SESSION": 0.98,
+        "PERSONNEL_RECORD": 0.85,
+        "LearnedRecognizer/PERSONNEL_RECORD": 0.93,
+    }
+)
+"""Lowest score that counts, for an entity, and for an entity of one recognizer, where not ``THRESHOLD``;
+chosen by ``benchmarks.thresholds`` on records that the classifier never saw."""
 SHAPED = frozenset(
     {
         "US_SSN",
@@ -60,7 +96,8 @@ def threshold(entity: str, thresholds: Mapping[str, float] = THRESHOLDS) -> floa
 
 def counts(finding: Finding, thresholds: Mapping[str, float] = THRESHOLDS) -> bool:
     """Whether the finding's score reaches its entity's threshold."""
-    return finding.score >= threshold(finding.entity, thresholds)
+    of_its_own = thresholds.get(f"{finding.recognizer}/{finding.entity}")
+    return finding.score >= (threshold(finding.entity, thresholds) if of_its_own is None else of_its_own)
 
 
 def settle(findings: Iterable[Finding], thresholds: Mapping[str, float] = THRESHOLDS) -> tuple[Finding, ...]:
