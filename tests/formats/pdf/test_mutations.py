@@ -71,7 +71,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 
 def survives(data: bytes) -> None:
-    """Read, redact, write and verify; only a ``FormatError`` may come of it, in time, and nothing of the word."""
+    """Read, redact, write, verify: only a ``FormatError`` may come of it, in time, nothing of the word."""
     started = time.process_time()
     try:
         document = READER.read(data, "x.pdf")
