@@ -34,9 +34,9 @@ def process_pool(workers: int) -> Executor:
 
 def stop(pool: Executor) -> None:
     """Stop a process pool at once, whatever its processes are doing: nothing they do is half released."""
-    pool.shutdown(wait=False, cancel_futures=True)
     for child in active_children():
         child.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def run(

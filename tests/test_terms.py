@@ -7,6 +7,9 @@ from redact.errors import RequestError
 from tests.conftest import text
 
 LETTER = (
+    "The sidewalk plan: SIDEWALK, side-walk, sidewalks.\n\n"
+    "Ms. Ann Lee, SSN 512-33-4417. Password: Tuna!fish9.\n"
+)
     "The Larkspur file: LARKSPUR, lark-spur, Larkspurs. Ms. Ann Lee, SSN 512-33-4417. Password: Tuna!fish9.\n"
 )
 
@@ -17,15 +20,15 @@ def released(gate, asking, tmp_path, *terms):
 
 
 def test_a_term_is_redacted_as_whole_words_in_any_case(gate, asking, tmp_path):
-    term = {"text": "Larkspur", "action": "redact", "exemption": "ca-privacy"}
+    term = {"text": "Sidewalk", "action": "redact", "exemption": "ca-privacy"}
     assert released(gate, asking, tmp_path, term).startswith(
-        "The [Gov. 7922.000] file: [Gov. 7922.000], lark-spur, Larkspurs."
+        "The [Gov. 7922.000] plan: [Gov. 7922.000], side-walk, sidewalks."
     )
 
 
 def test_a_term_of_several_words_stands_in_any_spacing(gate, asking, tmp_path):
-    term = {"text": "lark spur", "exemption": "ca-privacy"}
-    assert "LARKSPUR, [Gov. 7922.000], Larkspurs" in released(gate, asking, tmp_path, term)
+    term = {"text": "side walk", "exemption": "ca-privacy"}
+    assert "SIDEWALK, [Gov. 7922.000], sidewalks" in released(gate, asking, tmp_path, term)
 
 
 def test_a_kept_term_is_not_redacted(gate, asking, tmp_path):
@@ -38,12 +41,12 @@ def test_no_term_keeps_a_password(gate, asking, tmp_path):
 
 
 def test_the_determination_says_that_the_request_asked_for_it(gate, asking, tmp_path):
-    term = {"text": "Larkspur", "exemption": "ca-privacy"}
+    term = {"text": "Sidewalk", "exemption": "ca-privacy"}
     package = gate.release(asking(terms=[term]), [text("letter.txt", LETTER)], tmp_path / "out")
     found = [(f, d) for f, d in package.determination.documents[0].findings if f.entity == "TERM"]
     assert [d.rules for _, d in found] == [("request.terms.1",)] * 2
     assert all(d.action is Action.redact and d.citations for _, d in found)
-    assert "arkspur" not in package.determination.canonical().decode()
+    assert "idewalk" not in package.determination.canonical().decode()
 
 
 def test_an_unknown_exemption_is_refused_before_anything_is_read(gate, asking, tmp_path):

@@ -124,6 +124,7 @@ def batch(
 ) -> None:
     """Release a request over a folder tree with several processes; run again to continue after a stop."""
     import os
+    import signal
 
     from redact.batch import process_pool, run, stop
     from redact.cli import show
@@ -131,18 +132,23 @@ def batch(
     from redact.request import Request
     from redact.source import sources
 
+    def interrupted(*_: object) -> NoReturn:
+        # Here and now: an exception could be swallowed on its way up, and the journal is always whole.
+        complain("stopped; run the same command again to continue")
+        stop(pool)
+        os._exit(STOPPED)
+
     asked = Request.load(request)
     documents = sources([folder])
     pool = process_pool(workers or os.cpu_count() or 1)
+    signal.signal(signal.SIGINT, interrupted)
     try:
         gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
         gate.stack(asked)
         with show.progress() as progress:
             package = run(gate, asked, documents, out, pool, progress=progress)
-    except KeyboardInterrupt:
-        complain("stopped; run the same command again to continue")
-        raise typer.Exit(STOPPED) from None
     finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         stop(pool)
     show.summary(package)
     raise typer.Exit(_exit_code(package))
