@@ -10,8 +10,6 @@ LETTER = (
     "The sidewalk plan: SIDEWALK, side-walk, sidewalks.\n\n"
     "Ms. Ann Lee, SSN 512-33-4417. Password: Tuna!fish9.\n"
 )
-    "The Larkspur file: LARKSPUR, lark-spur, Larkspurs. Ms. Ann Lee, SSN 512-33-4417. Password: Tuna!fish9.\n"
-)
 
 
 def released(gate, asking, tmp_path, *terms):
