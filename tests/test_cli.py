@@ -75,6 +75,11 @@ class TestScan:
         assert MEMO[ssn["start"] : ssn["end"]] == SSN
         assert ssn["document"] == "memo.txt"
 
+    def test_a_scan_is_in_the_audit_log(self, redact, case):
+        redact("scan", "in", "--format", "jsonl")
+        log = redact("audit", "export").stdout
+        assert '"kind": "scan"' in log and "US_SSN" in log
+
     def test_nothing_found_is_success(self, redact, case):
         result = redact("scan", "in/hours.txt")
         assert result.returncode == 0

@@ -51,12 +51,15 @@ class ScanFormat(StrEnum):
 @app.command()
 def scan(
     paths: Documents,
+    audit: AuditFile,
     format: Annotated[
         ScanFormat, typer.Option("--format", help="How to list the findings.")
     ] = ScanFormat.table,
     explain: Annotated[bool, typer.Option("--explain", help="Show pattern and cue of each finding.")] = False,
 ) -> None:
     """List what is found in documents, never what it says. Exit code 1 if anything is."""
+    from collections import Counter
+
     from redact.cli import show
     from redact.examination import scan as search
     from redact.source import sources
@@ -64,6 +67,14 @@ def scan(
     parts = list(search(sources(paths)))
     unsearched = [(part.label, obstacle) for part in parts for obstacle in part.obstacles]
     found = [(part.label, finding) for part in parts for finding in part.findings]
+    audit_log(audit).append(
+        "scan",
+        {
+            "documents": len(parts),
+            "findings": Counter(finding.entity for _, finding in found),
+            "obstacles": Counter(obstacle.code for _, obstacle in unsearched),
+        },
+    )
     for label, obstacle in unsearched:
         complain(f"{label}: not searched completely: {obstacle.reason}")
     if format is ScanFormat.table:
