@@ -26,19 +26,15 @@ def carry_out(family: Family, determinations: Sequence[DocumentDetermination]) -
     Returns a report for each document of the family, parents first. A withheld member leaves a notice in its
     place; whatever fails withholds the document with the reason.
     """
-    steps = zip(family.parts, determinations, strict=True)
-    if all(determination.outcome >= Action.refer for determination in determinations):
-        return tuple(
-            _report(part, determination, inside=n > 0) for n, (part, determination) in enumerate(steps)
-        )
+    steps = list(zip(family.parts, determinations, strict=True))
+    untouched = tuple(_report(part, decided, inside=n > 0) for n, (part, decided) in enumerate(steps))
+    if all(decided.outcome >= Action.refer for decided in determinations):
+        return untouched
     try:
         data = family.source.load()
     except OSError as error:
-        reports = [
-            _report(part, determination, inside=n > 0) for n, (part, determination) in enumerate(steps)
-        ]
-        return tuple(withheld(report, f"the file cannot be read: {error.strerror}") for report in reports)
-    return tuple(_redacted(steps, data, inside=False))
+        return tuple(withheld(report, f"the file cannot be read: {error.strerror}") for report in untouched)
+    return tuple(_redacted(iter(steps), data, inside=False))
 
 
 def _redacted(

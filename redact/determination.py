@@ -28,6 +28,7 @@ __all__ = [
     "Determination",
     "DocumentDetermination",
     "Facts",
+    "canonical",
     "determine",
     "explain",
     "named_persons",
@@ -125,8 +126,12 @@ class Determination:
 
     def canonical(self) -> bytes:
         """Return the determination as JSON, always the same bytes for the same determination."""
-        text = json.dumps(self.as_dict(), ensure_ascii=False, indent=1, sort_keys=True)
-        return (text + "\n").encode("utf-8")
+        return canonical(self.as_dict())
+
+
+def canonical(value: Any) -> bytes:
+    """Return plain JSON values as bytes, always the same for the same values."""
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def determine(request: Request, case: Case, stack: PolicyStack) -> Determination:

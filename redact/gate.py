@@ -17,14 +17,14 @@ from redact.audit.entries import log_release
 from redact.carrying_out import carry_out
 from redact.case import Case, Facts, named_persons
 from redact.detect import Detections, Detector, judge
-from redact.determination import Determination, DocumentDetermination, determine
+from redact.determination import Determination, DocumentDetermination, canonical, determine
 from redact.document import Document
 from redact.draft import ANCHOR, MANIFEST, Draft
 from redact.examination import Family, Part, examine, families, in_document, searches, unopened
 from redact.finding import Finding
 from redact.journal import Journal
 from redact.policy import PolicyStack
-from redact.release import DocumentReport, ReleasePackage, canonical, compose
+from redact.release import DocumentReport, ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
 from redact.source import Source

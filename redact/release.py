@@ -1,6 +1,5 @@
 """The release package: redacted documents, withholding log, letter, determination, proof and manifest."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from redact.contacts import concerns
-from redact.determination import Decision, Determination, DocumentDetermination
+from redact.determination import Decision, Determination, DocumentDetermination, canonical
 from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError
 from redact.letters import letter
@@ -112,11 +111,6 @@ def _place(report: DocumentReport) -> str | None:
 def _logged(report: DocumentReport) -> Logged:
     redactions = report.released.redactions if report.released else None
     return Logged(report.name, report.determination.decision, redactions)
-
-
-def canonical(value: Any) -> bytes:
-    """Return plain JSON values as bytes, always the same for the same values."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def compose(
