@@ -6,12 +6,16 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from redact.determination import DocumentDetermination
+from redact.document import Span
 from redact.errors import FormatError, RedactError
 from redact.examination import Family, Part
 from redact.formats.interface import Format, Replacement
-from redact.redaction import redactions
+from redact.production import LARGEST, Region
+from redact.redaction import Grounded, Redaction, redactions
 from redact.release import DocumentReport, Released, withheld
+from redact.request import Request
 from redact.rule import Action
+from redact.terms import REGION, region_of
 from redact.verify import verify
 
 VERIFICATION_FAILED = "what was written could not be shown to be clean; redact it by hand"
@@ -20,12 +24,24 @@ INSIDE_WITHHELD = "it lies in a document that is withheld"
 """The reason that a member is withheld for when what it lies in is."""
 
 
-def carry_out(family: Family, determinations: Sequence[DocumentDetermination]) -> tuple[DocumentReport, ...]:
+def carry_out(
+    request: Request, family: Family, determinations: Sequence[DocumentDetermination]
+) -> tuple[DocumentReport, ...]:
     """Redact a submitted document as decided, the files inside it first, and prove that it is clean.
 
     Returns a report for each document of the family, parents first. A withheld member leaves a notice in its
-    place; whatever fails withholds the document with the reason.
+    place, a withheld document a page if ``request`` wants one; whatever fails withholds the document with the
+    reason.
     """
+    whole, *inside = _reports(request, family, determinations)
+    if request.slip_sheets and whole.released is None and whole.sha256:
+        whole = replace(whole, sheet=_sheet(request, whole))
+    return whole, *inside
+
+
+def _reports(
+    request: Request, family: Family, determinations: Sequence[DocumentDetermination]
+) -> tuple[DocumentReport, ...]:
     steps = list(zip(family.parts, determinations, strict=True))
     untouched = tuple(_report(part, decided, inside=n > 0) for n, (part, decided) in enumerate(steps))
     if all(decided.outcome >= Action.refer for decided in determinations):
@@ -34,11 +50,11 @@ def carry_out(family: Family, determinations: Sequence[DocumentDetermination]) -
         data = family.source.load()
     except OSError as error:
         return tuple(withheld(report, f"the file cannot be read: {error.strerror}") for report in untouched)
-    return tuple(_redacted(iter(steps), data, inside=False))
+    return tuple(_redacted(request, iter(steps), data, inside=False))
 
 
 def _redacted(
-    steps: "Iterator[tuple[Part, DocumentDetermination]]", data: bytes, *, inside: bool
+    request: Request, steps: "Iterator[tuple[Part, DocumentDetermination]]", data: bytes, *, inside: bool
 ) -> list[DocumentReport]:
     """Report on the next document of ``steps`` and on all that lies in it."""
     part, determination = next(steps)
@@ -47,7 +63,7 @@ def _redacted(
     inner: list[tuple[Format, bytes]] = []
     document = part.examined.document
     for member, examined in zip(document.members, part.examined.members, strict=True):
-        reports = _redacted(steps, member.data, inside=True)
+        reports = _redacted(request, steps, member.data, inside=True)
         released = reports[0].released
         if released is not None:
             inner.append((examined.format, released.data))
@@ -57,13 +73,14 @@ def _redacted(
             reports[0].notice,
         )
         members += reports
-    own = _written(part, determination, data, replacements, inner, inside=inside)
+    own = _written(request, part, determination, data, replacements, inner, inside=inside)
     if own.released is None:
         members = [withheld(report, INSIDE_WITHHELD) if report.released else report for report in members]
     return [own, *members]
 
 
 def _written(
+    request: Request,
     part: Part,
     determination: DocumentDetermination,
     data: bytes,
@@ -79,10 +96,12 @@ def _written(
     try:
         if sha256(data).hexdigest() != document.sha256:
             raise FormatError("it changed while it was worked on; run the request again")
-        grounded = redactions(document, determination.findings)
-        removals = [each.redaction for each in grounded]
-        written = format.write(data, document, removals, members)
-        proof = verify(format, data, document, removals, written.data, written.problems, inner)
+        text = redactions(document, [each for each in determination.findings if each[0].entity != REGION])
+        regions = _regions(request, determination, format)
+        written = format.write(data, document, [g.redaction for g in (*text, *regions)], members)
+        leaving = _numbered(request, determination, written.data)
+        removed = _removed(data, text, regions)
+        proof = verify(format, data, document, removed, leaving, written.problems, inner)
     except RedactError as error:
         return withheld(report, str(error))
     except Exception as error:
@@ -90,7 +109,73 @@ def _written(
     if not proof.passed:
         return withheld(report, VERIFICATION_FAILED, proof)
     name = str(PurePosixPath(part.label).with_suffix(format.suffix))
-    return replace(report, released=Released(name, written.data, grounded, proof, written.notes), proof=proof)
+    released = Released(name, leaving, (*text, *regions), proof, written.notes)
+    return replace(report, released=released, proof=proof)
+
+
+def _regions(request: Request, determination: DocumentDetermination, format: Format) -> tuple[Grounded, ...]:
+    """Turn the decisions about regions into redactions; raises ``FormatError`` where the format has none."""
+    decided = [(f, decision) for f, decision in determination.findings if f.entity == REGION]
+    if decided and format.name != "pdf":
+        raise FormatError("a region can be removed from a page of a PDF only; convert it, or name a text")
+    return tuple(
+        Grounded(
+            Redaction(_locator(region_of(finding, request)), Span(0, 1), decision.marking),
+            ((finding, decision),),
+        )
+        for finding, decision in decided
+    )
+
+
+def _locator(region: Region) -> str:
+    # Imported here and below: the libraries of PDF are loaded only where a PDF is.
+    from redact.formats.pdf import region_locator
+
+    return region_locator(region.page, *(region.box or (0.0, 0.0, float(LARGEST), float(LARGEST))))
+
+
+def _removed(data: bytes, text: Sequence[Grounded], regions: Sequence[Grounded]) -> list[Redaction]:
+    """Everything that verification must look for: the text that goes, and that under regions."""
+    removed = [grounded.redaction for grounded in text]
+    if not regions:
+        return removed
+    from redact.formats.pdf.regions import covered
+
+    united: list[Redaction] = []
+    under = covered(data, [grounded.redaction for grounded in regions])
+    for each in sorted((*removed, *under), key=lambda r: (r.locator, r.span)):
+        last = united[-1] if united else None
+        if last is not None and last.locator == each.locator and last.span.overlaps(each.span):
+            span = Span(last.span.start, max(last.span.end, each.span.end))
+            united[-1] = replace(last, span=span)
+        else:
+            united.append(each)
+    return united
+
+
+def _numbered(request: Request, determination: DocumentDetermination, written: bytes) -> bytes:
+    """Print the Bates numbers of a document, if it has any."""
+    if request.bates is None or not determination.numbers:
+        return written
+    from redact.formats.pdf import numbered
+
+    first = int(determination.numbers[0].removeprefix(request.bates.prefix))
+    return numbered(written, request.bates.prefix, first, request.bates.digits)
+
+
+def _sheet(request: Request, report: DocumentReport) -> bytes:
+    """Return the page that stands for a withheld document: its name in the records, and why."""
+    from redact.formats.pdf import slip_sheet
+
+    determination = report.determination
+    decision, numbers = determination.decision, determination.numbers
+    spanned = " to ".join(dict.fromkeys(numbers))
+    sheet = slip_sheet(
+        f"Request {request.id}: {report.name}",
+        [*((f"Numbers {spanned}",) if numbers else ()), *decision.citations, *decision.reasons],
+        report.pages,
+    )
+    return _numbered(request, replace(determination, numbers=numbers[:1]), sheet) if numbers else sheet
 
 
 def _report(part: Part, determination: DocumentDetermination, *, inside: bool) -> DocumentReport:

@@ -19,6 +19,8 @@ class Facts:
     obstacles: tuple[Obstacle, ...] = ()
     path: str = field(default="", repr=False)
     """The name that scopes and patterns are matched against; ``name`` if empty."""
+    pages: int = 0
+    """Pages that are numbered if the request wants that; 0 where it has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,18 @@ class Case:
     documents: tuple[Facts, ...] = ()
     persons: Mapping[str, frozenset[int]] = field(default_factory=dict, repr=False)
     """For each name of ``named_persons``, the subject numbers of findings that are about that person."""
+    arrested: frozenset[int] = frozenset()
+    """Subject numbers of the persons of whom the documents say that they were arrested."""
 
 
 def named_persons(request: Request) -> tuple[str, ...]:
     """The persons in a request file whom findings can be about, each once: the requester, those whom a legal
-    basis names or who consent, and those who elected that their name stay private."""
+    basis names or who consent, those who elected that their name stay private, those who were arrested."""
     names = [request.requester.name]
     for basis in request.legal_basis:
         names += basis.scope.subjects
         if basis.kind == "consent":
             names.append(basis.issuer)
     names += [election.person for election in request.elections]
+    names += [arrest.person for arrest in request.arrests]
     return tuple(dict.fromkeys(name for name in names if name.strip()))

@@ -22,6 +22,7 @@ class Scene:
     """Names in the request file of the person whom the finding is about."""
     about_requester: bool = False
     protected: bool = True
+    arrested: bool = False
     contents: frozenset[tuple[str, frozenset[str]]] | None = None
     """For a document as a whole: the entities found in it, each with the names that it is about."""
 

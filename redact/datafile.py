@@ -5,12 +5,27 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ConfigDict, ValidationError
 
 from redact.errors import RequestError
+
+STRICT = ConfigDict(extra="forbid")
+"""Of every table: a key that nobody knows is a mistake."""
+
+
+def _not_a_number(value: object) -> object:
+    """Refuse a bare number for a date: it would be taken for seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_not_a_number)]
+Moment = Annotated[datetime, BeforeValidator(_not_a_number)]
 
 
 def from_toml(text: str) -> dict[str, Any]:

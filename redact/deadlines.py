@@ -10,13 +10,13 @@ two ways, the earlier day is given: a city that keeps it is never late.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cache
 from typing import Literal
 
 import holidays
 
 from redact.errors import RequestError
+from redact.extension import Extension
 from redact.request import Request
 
 DETERMINATION_DAYS = 10
@@ -49,42 +49,6 @@ _FIXED = _OBSERVED_ON_MONDAY | {
     "Day After Thanksgiving",
 }
 """Judicial holidays by the names that the calendar library gives them."""
-
-
-class UnusualCircumstance(StrEnum):
-    """The only reasons for an extension (Gov. Code § 7922.535(c)); the value is what a letter says."""
-
-    field_facilities = (
-        "the need to search for and collect the requested records from field facilities or other "
-        "establishments that are separate from the office processing the request"
-    )
-    voluminous = (
-        "the need to search for, collect, and appropriately examine a voluminous amount of separate and "
-        "distinct records that are demanded in a single request"
-    )
-    consultation = (
-        "the need for consultation with another agency, or among components of the agency, having a "
-        "substantial interest in the determination of the request"
-    )
-    programming = (
-        "the need to compile data, to write programming language or a computer program, or to construct a "
-        "computer report to extract data"
-    )
-    emergency = (
-        "the need to search for, collect, and appropriately examine records during a state of emergency "
-        "proclaimed by the Governor in the jurisdiction where the agency is located"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """A written notice that extends the time for the determination (Gov. Code § 7922.535(b))."""
-
-    until: date
-    """The day on which the determination is expected to be dispatched."""
-    reasons: tuple[UnusualCircumstance, ...]
-    noticed_on: date
-    """The day on which the notice goes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +106,11 @@ def latest_extension(received: date, closures: Collection[date] = ()) -> date:
     return falls_due(received, DETERMINATION_DAYS + EXTENSION_DAYS, closures)
 
 
-def require_extension(received: date, extension: Extension, closures: Collection[date] = ()) -> None:
-    """Refuse an extension that the law does not allow; raises ``RequestError`` saying why."""
+def extended_until(received: date, extension: Extension, closures: Collection[date] = ()) -> date:
+    """Return the day on which the determination is expected; raises ``RequestError`` where the law does not
+    allow the extension, saying why.
+    """
+    until = extension.until or falls_due(received, DETERMINATION_DAYS + (extension.days or 0), closures)
     due, latest = determination_due(received, closures), latest_extension(received, closures)
     if not extension.reasons:
         raise RequestError(
@@ -155,10 +122,11 @@ def require_extension(received: date, extension: Extension, closures: Collection
         raise RequestError(
             f"too late to extend: the notice had to go out by {due}; send the determination now"
         )
-    if extension.until > latest:
+    if until > latest:
         raise RequestError(f"an extension may run to {latest} at the latest, 14 days beyond the first 10")
-    if extension.until <= due:
+    if until <= due:
         raise RequestError(f"no extension: the determination is not due before {due} anyway")
+    return until
 
 
 def personnel_due(received: date, *, agreed: bool = False, closures: Collection[date] = ()) -> date:
@@ -171,14 +139,7 @@ def payroll_due(received: date, closures: Collection[date] = ()) -> date:
     return falls_due(received, PAYROLL_DAYS, closures)
 
 
-def deadlines(
-    request: Request,
-    today: date,
-    *,
-    extension: Extension | None = None,
-    answered_on: date | None = None,
-    closures: Collection[date] = (),
-) -> tuple[Deadline, ...]:
+def deadlines(request: Request, today: date, *, answered_on: date | None = None) -> tuple[Deadline, ...]:
     """Return the deadlines of a request as they stand on ``today``, the nearest first.
 
     A request for public records has that of the determination; somebody who asks for their own records, and
@@ -186,12 +147,13 @@ def deadlines(
     ``RequestError`` where the extension is one that the law does not allow.
     """
     found: list[tuple[str, str, date]] = []
+    closures, extension = request.closures, request.extension
     if request.purpose.kind == "public_records":
         due = determination_due(request.received, closures)
         citation = "Gov. Code § 7922.535(a)"
         if extension is not None:
-            require_extension(request.received, extension, closures)
-            due, citation = extension.until, "Gov. Code § 7922.535(b)"
+            due = extended_until(request.received, extension, closures)
+            citation = "Gov. Code § 7922.535(b)"
         found.append(("determination", citation, due))
     if request.requester.category == "record_subject" and request.requester.affiliation in (
         "employee",

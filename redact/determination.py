@@ -5,7 +5,7 @@ Same inputs and versions, same determination.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,10 @@ class DocumentDetermination:
     """What stands in the way of its release."""
     renamed: bool = False
     """Whether scopes were matched against another name than the one that the records use."""
+    numbers: tuple[str, ...] = ()
+    """The first and the last of the Bates numbers of its pages; empty where they are not numbered."""
+    pages: int = 0
+    """Pages that are numbered if the request wants that."""
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -63,6 +67,8 @@ class DocumentDetermination:
             "record_type": self.record_type,
             "outcome": self.outcome.name,
             "renamed": self.renamed,
+            "numbers": list(self.numbers),
+            "pages": self.pages,
             "obstacles": [
                 {"code": each.code, "locator": each.locator, "reason": each.reason}
                 for each in self.hindrances
@@ -99,6 +105,8 @@ class Determination:
     documents: tuple[DocumentDetermination, ...]
     persons: tuple[tuple[int, ...], ...] = ()
     """For each of the request's ``named_persons``, the subject numbers that are theirs."""
+    arrested: tuple[int, ...] = ()
+    """The subject numbers of those of whom the documents say that they were arrested."""
 
     @property
     def referrals(self) -> tuple[str, ...]:
@@ -121,6 +129,7 @@ class Determination:
             "referrals": list(self.referrals),
             "decision": self.decision.as_dict(),
             "persons": [list(numbers) for numbers in self.persons],
+            "arrested": list(self.arrested),
             "documents": [document.as_dict() for document in self.documents],
         }
 
@@ -146,10 +155,14 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
     kinds = frozenset(kind.id for kind in stack.record_types.values() if kind.protects)
     asker = case.persons.get(request.requester.name, frozenset())
     elected = {n for e in request.elections for n in case.persons.get(e.person, ())}
+    arrested = case.arrested.union(*(case.persons.get(a.person, ()) for a in request.arrests))
     shielded = protection.protected(case.documents, kinds, elected)
+    exposed = protection.public_by_arrest(case.documents, kinds, elected, arrested)
     documents = tuple(
-        _document(table, facts, shields, asker)
-        for facts, shields in zip(case.documents, shielded, strict=True)
+        _document(table, facts, list(zip(shields, arrests, strict=True)), asker, numbers)
+        for facts, shields, arrests, numbers in zip(
+            case.documents, shielded, exposed, _numbers(request, case.documents), strict=True
+        )
     )
     outcome = max((document.outcome for document in documents), default=whole.action)
     return Determination(
@@ -161,6 +174,7 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
         whole,
         documents,
         tuple(tuple(sorted(case.persons.get(name, ()))) for name in named_persons(request)),
+        tuple(sorted(case.arrested)),
     )
 
 
@@ -171,12 +185,13 @@ def explain(
     *,
     about_requester: bool | None = None,
     protected: bool = True,
+    arrested: bool = False,
 ) -> tuple[ResolvedRequester, Decision, dict[str, Decision]]:
     """Decide without documents: the request as a whole, and each of ``entities`` (all if none are named).
 
     A finding is taken to be about a person whom every legal basis names; about the requester if
-    ``about_requester``, by default where the requester is a record subject; and about somebody whom law or
-    policy protects, or not, as ``protected`` says.
+    ``about_requester``, by default where the requester is a record subject; about somebody whom law or
+    policy protects, or not, as ``protected`` says; and whose arrest is public, if ``arrested``.
     """
     requester = resolve(request, stack)
     if about_requester is None:
@@ -191,6 +206,7 @@ def explain(
             subject=0,
             about_requester=about_requester,
             protected=protected,
+            arrested=arrested,
             within=whole,
         )
         for entity in (tuple(entities) or ENTITIES)
@@ -199,15 +215,22 @@ def explain(
 
 
 def _document(
-    table: Table, facts: Facts, shielded: Sequence[bool], asker: Collection[int]
+    table: Table,
+    facts: Facts,
+    persons: Sequence[tuple[bool, bool]],
+    asker: Collection[int],
+    numbers: tuple[str, ...],
 ) -> DocumentDetermination:
+    """Decide a document; ``persons`` says of each finding whether law or policy protects the person whom it
+    is about, and whether that person's arrest is public."""
     path = facts.path or facts.name
     whole = table.decide_document(path, facts.record_type, ((f.entity, f.subject) for f in facts.findings))
+    regions = terms.regions_of(facts.name, table.request)
     findings = tuple(
         (
             finding,
-            terms.decide(finding, table.request.terms, table.stack)
-            if finding.entity == terms.TERM
+            terms.decide(finding, table.request, table.stack)
+            if finding.entity in terms.OWN
             else table.decide_finding(
                 finding.entity,
                 document=path,
@@ -215,18 +238,37 @@ def _document(
                 subject=finding.subject,
                 about_requester=finding.subject in asker,
                 protected=is_protected,
+                arrested=is_arrested,
                 within=whole,
             ),
         )
-        for finding, is_protected in zip(facts.findings, shielded, strict=True)
+        for finding, (is_protected, is_arrested) in zip(
+            (*facts.findings, *regions), (*persons, *[(True, False)] * len(regions)), strict=True
+        )
     )
     if whole.action < Action.refer:
         whole = _of_findings(whole, [decision for _, decision in findings])
     if hindered := _hindered(table, facts):
         whole = strictest([whole, hindered])
     return DocumentDetermination(
-        facts.name, whole.action, whole, findings, facts.record_type, facts.obstacles, path != facts.name
+        facts.name,
+        whole.action,
+        whole,
+        findings,
+        facts.record_type,
+        facts.obstacles,
+        path != facts.name,
+        numbers,
+        facts.pages,
     )
+
+
+def _numbers(request: Request, documents: Sequence[Facts]) -> Iterator[tuple[str, ...]]:
+    """Yield the first and last Bates number of each document, or nothing where its pages have none."""
+    bates, number = request.bates, request.bates.first if request.bates else 0
+    for facts in documents:
+        yield (bates.label(number), bates.label(number + facts.pages - 1)) if bates and facts.pages else ()
+        number += facts.pages
 
 
 def _of_findings(whole: Decision, decisions: Sequence[Decision]) -> Decision:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
 from recognizers.record_types import record_type
+from redact.arrests import arrested
 from redact.audit import AuditLog
 from redact.audit.entries import log_release
 from redact.carrying_out import carry_out
@@ -107,22 +108,12 @@ class Gate:
         is left then.
         """
         stack = self.stack(request)
-        whole = determine(request, Case(), stack)
         with Draft(Path(out)) as draft:
-            if whole.outcome >= Action.refer:
-                # Where the request is blocked as a whole its documents are not even opened: to search them
-                # for such a requester would itself be what the policies forbid.
-                found = [unopened(source, number) for number, source in enumerate(documents, 1)]
-                persons: dict[str, frozenset[int]] = {}
-            else:
-                search = partial(examine, detector=self._detector, journal=journal)
-                examined = list(_counted(workers(search, documents), "read", len(documents), progress))
-                detections = judge(searches(examined))
-                found = families(documents, examined, detections)
-                persons = {name: _numbers(detections, name) for name in named_persons(request)}
-            determination = determine(request, _case(request, found, persons), stack)
+            found, case = self._examined(request, stack, documents, progress, workers, journal)
+            determination = determine(request, case, stack)
             decided = list(_by_family(found, determination))
-            reports = _counted(workers(_carry_out, decided), "write", len(decided), progress)
+            carried = workers(partial(_carry_out, request), decided)
+            reports = _counted(carried, "write", len(decided), progress)
             package, files = compose(
                 Path(out),
                 determination,
@@ -141,6 +132,44 @@ class Gate:
             draft.publish()
         return package
 
+    def determine(
+        self,
+        request: Request,
+        documents: Sequence[Source],
+        *,
+        progress: Progress = lambda stage, done, total: None,
+        workers: Workers = map,
+    ) -> Determination:
+        """Decide ``request`` over ``documents`` as ``release`` would, and carry nothing out.
+
+        Raises ``RedactError`` where the request itself cannot be decided.
+        """
+        stack = self.stack(request)
+        _, case = self._examined(request, stack, documents, progress, workers, None)
+        return determine(request, case, stack)
+
+    def _examined(
+        self,
+        request: Request,
+        stack: PolicyStack,
+        documents: Sequence[Source],
+        progress: Progress,
+        workers: Workers,
+        journal: Journal | None,
+    ) -> tuple[list[Family], Case]:
+        """Read and search the documents, unless the request is blocked as a whole."""
+        if determine(request, Case(), stack).outcome >= Action.refer:
+            # Where the request is blocked as a whole its documents are not even opened: to search them
+            # for such a requester would itself be what the policies forbid.
+            found = [unopened(source, number) for number, source in enumerate(documents, 1)]
+            return found, _case(request, found, {})
+        search = partial(examine, detector=self._detector, journal=journal)
+        examined = list(_counted(workers(search, documents), "read", len(documents), progress))
+        detections = judge(searches(examined))
+        found = families(documents, examined, detections)
+        persons = {name: _numbers(detections, name) for name in named_persons(request)}
+        return found, _case(request, found, persons)
+
 
 def _numbers(detections: Detections, name: str) -> frozenset[int]:
     number = detections.subject_of(name)
@@ -156,12 +185,19 @@ def _case(request: Request, found: Sequence[Family], persons: Mapping[str, froze
                 _record_type(request, family.source.name, part.examined.document),
                 part.obstacles,
                 family.source.name,
+                _pages(part) if part is family.parts[0] else 0,
             )
             for family in found
             for part in family.parts
         ),
         persons,
+        arrested((p.examined.document.segments, p.findings) for family in found for p in family.parts),
     )
+
+
+def _pages(part: Part) -> int:
+    """Pages that can be numbered."""
+    return part.examined.document.pages if part.examined.format.name == "pdf" else 0
 
 
 def _with_terms(request: Request, part: Part) -> tuple[Finding, ...]:
@@ -186,8 +222,10 @@ def _by_family(
         yield family, tuple(islice(remaining, len(family.parts)))
 
 
-def _carry_out(decided: tuple[Family, tuple[DocumentDetermination, ...]]) -> tuple[DocumentReport, ...]:
-    return carry_out(*decided)
+def _carry_out(
+    request: Request, decided: tuple[Family, tuple[DocumentDetermination, ...]]
+) -> tuple[DocumentReport, ...]:
+    return carry_out(request, *decided)
 
 
 def _counted(results: Iterator[_T], stage: str, total: int, progress: Progress) -> Iterator[_T]:

@@ -6,7 +6,7 @@ It holds no found value, and nothing of a document but the name under which the 
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from redact.citation import is_law
-from redact.deadlines import Extension, determination_due, require_extension
+from redact.deadlines import determination_due, extended_until
 from redact.decision import Decision
 from redact.determination import Determination, DocumentDetermination
 from redact.errors import LetterError
+from redact.extension import CIRCUMSTANCES
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.rule import Action
@@ -44,32 +45,57 @@ def kind_of(determination: Determination) -> Kind:
 
 
 def letter(
-    determination: Determination | None,
+    determination: Determination,
     request: Request,
     stack: PolicyStack,
     templates: Path | None = None,
     *,
     city: str = "City",
     available_on: date | None = None,
-    extension: Extension | None = None,
-    closures: Collection[date] = (),
 ) -> bytes:
-    """Return the letter as a DOCX: the same bytes for the same arguments.
+    """Return the letter about a determination as a DOCX: the same bytes for the same arguments.
 
     ``templates`` is a folder of the city's own templates, named after the kinds; where it has none, ours is
-    used. ``available_on`` is when the records can be had, if they do not come with the letter. With an
-    ``extension`` the letter is the notice of it, and the determination may still be None.
+    used. ``available_on`` is when the records can be had, if they do not come with the letter.
 
     Raises ``LetterError`` where something is missing that the letter must say, or a template cannot be
-    filled; ``RequestError`` where the extension is one that the law does not allow.
+    filled.
     """
+    values = _common(request, city)
+    values |= _Grounds(determination, request, stack).values(available_on)
+    template = _template(kind_of(determination), templates)
+    title = f"Determination of {request.id}"
+    return fill(template, values, dated=request.decided_on, author=city, title=title)
+
+
+def extension_notice(request: Request, templates: Path | None = None, *, city: str = "City") -> bytes:
+    """Return the notice of a request's extension as a DOCX; no determination is needed.
+
+    Raises ``LetterError`` as ``letter`` does, and where the request has no extension; ``RequestError`` where
+    the extension is one that the law does not allow.
+    """
+    extension = request.extension
+    if extension is None:
+        raise LetterError("no notice without an extension: add [extension] to the request file")
+    values = _common(request, city)
+    until = extended_until(request.received, extension, request.closures)
+    values["date"] = _long(extension.noticed_on)
+    values["extended_until"] = [f"The determination is expected to be dispatched on {_long(until)}."]
+    reasons = [CIRCUMSTANCES[reason] for reason in dict.fromkeys(extension.reasons)]
+    values["reasons"] = [f"{reason[0].upper()}{reason[1:]}." for reason in reasons]
+    template, title = _template("extension", templates), f"Extension of {request.id}"
+    return fill(template, values, dated=extension.noticed_on, author=city, title=title)
+
+
+def _common(request: Request, city: str) -> dict[str, Value]:
+    """Return what every letter says; raises ``LetterError`` where nobody is responsible for it."""
     responsible = request.responsible
     if responsible is None or not responsible.name.strip() or not responsible.title.strip():
         raise LetterError(
             "no letter without the person responsible for the determination (Gov. Code § 7922.540): add "
             'responsible = { name = "...", title = "..." } to the request file'
         )
-    values: dict[str, Value] = {
+    return {
         "city": city,
         "office": request.processed_by or "City Clerk",
         "date": _long(request.decided_on),
@@ -78,30 +104,9 @@ def letter(
         "received": _long(request.received),
         "responsible_name": responsible.name,
         "responsible_title": responsible.title,
-        "due": _long(determination_due(request.received, closures)),
+        "due": _long(determination_due(request.received, request.closures)),
         **dict.fromkeys(_LISTS, ()),
     }
-    kind: Kind
-    if extension is not None:
-        require_extension(request.received, extension, closures)
-        kind = "extension"
-        values["date"] = _long(extension.noticed_on)
-        values["extended_until"] = [
-            f"The determination is expected to be dispatched on {_long(extension.until)}."
-        ]
-        values["reasons"] = [f"{reason[0].upper()}{reason[1:]}." for reason in extension.reasons]
-    elif determination is not None:
-        kind = kind_of(determination)
-        values |= _Grounds(determination, request, stack).values(available_on)
-    else:
-        raise LetterError("a letter needs a determination or an extension; run the release first")
-    return fill(
-        _template(kind, templates),
-        values,
-        dated=extension.noticed_on if extension else request.decided_on,
-        author=city,
-        title=f"Determination of {request.id}" if kind != "extension" else f"Extension of {request.id}",
-    )
 
 
 _LISTS = (

@@ -179,10 +179,12 @@ class PolicyStack:
             if entry.record_type not in self.record_types:
                 known = ", ".join(sorted(self.record_types))
                 raise RequestError(f"documents.{index}.record_type: unknown; use one of {known}")
-        for index, term in enumerate(request.terms, 1):
-            if term.exemption and term.exemption not in self.exemptions:
+        cited = [(f"terms.{n}", term.exemption) for n, term in enumerate(request.terms, 1)]
+        cited += [(f"regions.{n}", region.exemption) for n, region in enumerate(request.regions, 1)]
+        for where, exemption in cited:
+            if exemption not in self.exemptions and (exemption or where.startswith("regions")):
                 known = ", ".join(sorted(self.exemptions))
-                raise RequestError(f"terms.{index}.exemption: unknown; use one of {known}")
+                raise RequestError(f"{where}.exemption: unknown; use one of {known}")
 
     def _check(self, groups: dict[str, Group]) -> None:
         seen: set[str] = set()

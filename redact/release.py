@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from redact.contacts import concerns
+from redact.deadlines import Deadline, deadlines
 from redact.determination import Decision, Determination, DocumentDetermination, canonical
 from redact.draft import DOCUMENTS, MANIFEST
-from redact.errors import LetterError
-from redact.letters import letter
+from redact.errors import LetterError, RequestError
+from redact.letters import extension_notice, letter
 from redact.policy import Action, PolicyStack
 from redact.redaction import Grounded
 from redact.request import Contact, Request
@@ -50,6 +51,8 @@ class DocumentReport:
     """What verification found, also where it failed and nothing was released."""
     inside: bool = False
     """Whether it lies in another document and is released as a part of that."""
+    sheet: bytes = field(default=b"", repr=False)
+    """A page (PDF) that stands for it where it is withheld and the request wants one."""
 
     @property
     def notice(self) -> str:
@@ -66,6 +69,8 @@ class ReleasePackage:
     documents: tuple[DocumentReport, ...]
     open_because: tuple[str, ...] = ()
     """What must still be done before the case can close."""
+    deadlines: tuple[Deadline, ...] = ()
+    """By when what was due, and whether it was met by the decision."""
 
     @property
     def outcomes(self) -> Counter[Action]:
@@ -102,6 +107,16 @@ def _settled(determination: Determination, reports: Sequence[DocumentReport]) ->
     return replace(determination, documents=documents, outcome=outcome)
 
 
+def _require_regions(request: Request, reports: Sequence[DocumentReport]) -> None:
+    """Refuse a release in which a region would have been overlooked; raises ``RequestError``."""
+    names = {report.name for report in reports}
+    for number, region in enumerate(request.regions, 1):
+        if region.document not in names:
+            raise RequestError(
+                f"regions.{number}.document: no document of that name; use the names that redact scan lists"
+            )
+
+
 def _place(report: DocumentReport) -> str | None:
     if report.released is None or report.inside:
         return None
@@ -126,12 +141,22 @@ def compose(
     """Put a package together: what it says, and its files by their names in it, the manifest last.
 
     A letter that would lack what it must say is left out, and the case stays open until that is supplied.
+    Raises ``RequestError`` where the extension is one that the law does not allow, or a region is of no
+    document.
     """
+    if determination.decision.action < Action.refer:
+        _require_regions(request, reports)
+    stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, reports)
     files = {
         f"{DOCUMENTS}/{report.released.name}": report.released.data
         for report in reports
         if report.released is not None and not report.inside
+    }
+    files |= {
+        f"{DOCUMENTS}/withheld-{number:03}.pdf": report.sheet
+        for number, report in enumerate(reports, 1)
+        if report.sheet
     }
     rows = rows_of([_logged(report) for report in reports])
     files |= {
@@ -145,9 +170,11 @@ def compose(
         unfinished += [f"the contact record lacks {name}" for name in (request.contact or Contact()).lacking]
     try:
         files["determination-letter.docx"] = letter(determination, request, stack, templates, city=city)
+        if request.extension is not None:
+            files["extension-notice.docx"] = extension_notice(request, templates, city=city)
     except LetterError as error:
         unfinished.append(str(error))
-    package = ReleasePackage(out, determination, tuple(reports), tuple(unfinished))
+    package = ReleasePackage(out, determination, tuple(reports), tuple(unfinished), stand)
     files[MANIFEST] = canonical(_manifest(package, files))
     return package, files
 
@@ -170,6 +197,15 @@ def _manifest(package: ReleasePackage, files: Mapping[str, bytes]) -> dict[str, 
         "request": determination.request_id,
         "decided_on": determination.decided_on,
         "outcome": determination.outcome.name,
+        "deadlines": [
+            {
+                "matter": deadline.matter,
+                "citation": deadline.citation,
+                "due": str(deadline.due),
+                "standing": deadline.standing,
+            }
+            for deadline in package.deadlines
+        ],
         "versions": {
             "redact": version("redact"),
             "policies": dict(sorted(determination.versions.items())),
@@ -185,6 +221,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, bytes]) -> dict[str, 
                 "redactions": len(report.released.redactions) if report.released else 0,
                 "inside": report.inside,
                 "released_as": _place(report),
+                "numbers": list(report.determination.numbers),
             }
             for report in package.documents
         ],

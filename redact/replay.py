@@ -12,6 +12,7 @@ from redact.errors import InputError
 from redact.finding import Finding
 from redact.policy import PolicyStack
 from redact.request import Request
+from redact.terms import REGION
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
         before = json.loads(recorded)
         documents = tuple(_facts(each) for each in before["documents"])
         persons = dict(zip(named_persons(request), map(frozenset, before["persons"]), strict=True))
+        arrested = frozenset(before["arrested"])
         renamed = any(each["renamed"] for each in before["documents"])
     except (ValueError, LookupError, TypeError, AttributeError):
         raise InputError("not a determination.json of this request; name the one of its package") from None
@@ -59,7 +61,7 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
         raise InputError(
             "names of documents that a scope asks for are not recorded; replay with the documents"
         )
-    return Case(documents, persons)
+    return Case(documents, persons, arrested)
 
 
 def _facts(document: Mapping[str, Any]) -> Facts:
@@ -76,10 +78,13 @@ def _facts(document: Mapping[str, Any]) -> Facts:
                 subject=found["subject"],
             )
             for found in document["findings"]
+            # The request itself says which regions go, so they are found again.
+            if found["entity"] != REGION
         ),
         document["record_type"],
         tuple(Obstacle(each["code"], each["reason"], each["locator"]) for each in document["obstacles"]),
         "not recorded" if document["renamed"] else "",
+        document["pages"],
     )
 
 
@@ -115,12 +120,12 @@ def _document(where: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> 
         gone, came = len(old.keys() - new.keys()), len(new.keys() - old.keys())
         yield f"{where}: other findings ({gone} no longer found, {came} not found before)"
     for place in sorted(old.keys() & new.keys()):
-        locator, start, end, entity = place
+        locator, start, end, entity, _ = place
         yield from _decision(f"{where}, {entity} at {locator} {start}-{end}", old[place], new[place])
 
 
-def _place(finding: Mapping[str, Any]) -> tuple[str, int, int, str]:
-    return finding["locator"], finding["start"], finding["end"], finding["entity"]
+def _place(finding: Mapping[str, Any]) -> tuple[str, int, int, str, str]:
+    return finding["locator"], finding["start"], finding["end"], finding["entity"], finding["pattern"]
 
 
 def _decision(where: str, before: Mapping[str, Any] | None, now: Mapping[str, Any]) -> Iterator[str]:

@@ -5,16 +5,18 @@ The names here are the public contract of the request file (TOML, or the same as
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, StrictBool, TypeAdapter, ValidationError
+from pydantic import ConfigDict, StrictBool, TypeAdapter, ValidationError
 
 from recognizers.entities import ENTITIES
-from redact.datafile import explain, from_json, from_toml
+from redact.datafile import STRICT, Day, Moment, explain, from_json, from_toml
 from redact.errors import RequestError
+from redact.extension import Extension
+from redact.production import Bates, Region
 
 Affiliation = Literal[
     "resident",
@@ -75,25 +77,12 @@ BasisKind = Literal[
     "administrative_subpoena",
 ]
 
-_STRICT = ConfigDict(extra="forbid")
-
-
-def _not_a_number(value: object) -> object:
-    """Refuse a bare number for a date: it would be taken for seconds since 1970."""
-    if isinstance(value, int | float):
-        raise ValueError("write the date as YYYY-MM-DD")
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_not_a_number)]
-Moment = Annotated[datetime, BeforeValidator(_not_a_number)]
-
 
 @dataclass(frozen=True, slots=True)
 class Responsible:
     """The named person who signs the determination (Gov. Code § 7922.540)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     name: str
     title: str
 
@@ -102,7 +91,7 @@ class Responsible:
 class Requester:
     """Who asks."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     name: str = field(default="", repr=False)
     category: str | None = None
     """A category that the policies declare; may be left out where affiliation and dates decide it."""
@@ -118,7 +107,7 @@ class Requester:
 class Purpose:
     """What for. A public-records requester owes no purpose; everybody else does."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     kind: PurposeKind = "public_records"
     statement: str = field(default="", repr=False)
     duty: Duty | None = None
@@ -131,7 +120,7 @@ class Purpose:
 class Scope:
     """What a legal basis covers; an empty part does not limit it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     entities: tuple[str, ...] = ()
     subjects: tuple[str, ...] = field(default=(), repr=False)
     documents: tuple[str, ...] = ()
@@ -146,7 +135,7 @@ class Scope:
 class Verification:
     """Who checked a legal basis, in which role, and when."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     by: str
     role: str
     on: Day
@@ -156,7 +145,7 @@ class Verification:
 class LegalBasis:
     """A recorded authority for a disclosure."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     kind: BasisKind
     citation: str = ""
     issuer: str = ""
@@ -175,7 +164,7 @@ class LegalBasis:
 class Authorization:
     """A prior written approval by a person in a role."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     role: str
     name: str
     on: Day
@@ -185,7 +174,7 @@ class Authorization:
 class Agreement:
     """A signed Confidentiality Agreement (Cerritos 1.03.040.B, Attachment 1)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     duties: tuple[Duty, ...]
     signed_on: Day
     name: str = field(default="", repr=False)
@@ -196,7 +185,7 @@ class Agreement:
 class Contact:
     """The record of a contact with a federal immigration authority (Pasadena Police, Procedure 3.B)."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     at: Moment | None = None
     officer: str = ""
     officials: tuple[str, ...] = ()
@@ -220,7 +209,7 @@ class Contact:
 class Term:
     """A text to redact, or to keep, wherever it stands."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     text: str = field(repr=False)
     action: Literal["redact", "keep"] = "redact"
     exemption: str = ""
@@ -231,16 +220,24 @@ class Term:
 class Election:
     """A person's election that their name not become public, such as a victim's under Penal Code § 293."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     person: str = field(repr=False)
     statute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrest:
+    """A person whom the agency arrested: name and birth date are public (Gov. Code § 7923.610)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    person: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
     """What the documents of a name pattern are, where the clerk says so."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     match: str
     """A shell-style pattern of document names."""
     record_type: str
@@ -250,7 +247,7 @@ class RecordType:
 class Request:
     """One request for records, as its request file states it."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
     id: str
     received: Day
     requester: Requester
@@ -266,7 +263,16 @@ class Request:
     contact: Contact | None = None
     terms: tuple[Term, ...] = ()
     elections: tuple[Election, ...] = ()
+    arrests: tuple[Arrest, ...] = ()
+    """Persons arrested, beside those of whom the documents say so."""
     documents: tuple[RecordType, ...] = ()
+    regions: tuple[Region, ...] = ()
+    bates: Bates | None = None
+    slip_sheets: StrictBool = False
+    """Whether a page that says why takes the place of each document that is withheld."""
+    extension: Extension | None = None
+    closures: tuple[Day, ...] = ()
+    """Days on which the office is closed all day, beside weekends and judicial holidays."""
 
     @classmethod
     def load(cls, path: Path | str, *, today: date | None = None) -> "Request":
@@ -318,6 +324,16 @@ class Request:
         for index, election in enumerate(self.elections, 1):
             if not election.person.strip():
                 raise RequestError(f"elections {index}: name the person who elected")
+        for index, arrest in enumerate(self.arrests, 1):
+            if not arrest.person.strip():
+                raise RequestError(f"arrests {index}: name the person who was arrested")
+        for index, region in enumerate(self.regions, 1):
+            if region.problem:
+                raise RequestError(f"regions {index}: {region.problem}")
+        if self.bates and not set(self.bates.prefix) <= _ID_CHARACTERS:
+            raise RequestError("bates: use letters, digits, dots, dashes and underscores for the prefix")
+        if self.extension and (self.extension.until is None) is (self.extension.days is None):
+            raise RequestError("extension: say until which day, or how many days; one of the two")
         for index, term in enumerate(self.terms, 1):
             if not any(c.isalnum() for c in term.text):
                 raise RequestError(f"terms {index}: text has no letter or digit to look for")

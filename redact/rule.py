@@ -70,6 +70,8 @@ class Rule:
     about_requester: bool | None = None
     protected: bool | None = None
     """Whether the finding is about a person whom law or policy protects (a victim, witness, patient ...)."""
+    arrested: bool | None = None
+    """Whether the finding is about a person whose arrest is public (Gov. Code § 7923.610)."""
     unless_processed_by: tuple[str, ...] = ()
     """Matches only while none of these offices processes the request."""
     claimed: tuple[BasisKind, ...] = ()
@@ -124,7 +126,9 @@ class Rule:
             if not self.entities:
                 problems.append("name the entities that it is about, or * for all")
         else:
-            if self.entities or self.about_requester is not None or self.protected is not None:
+            if self.entities or any(
+                one is not None for one in (self.about_requester, self.protected, self.arrested)
+            ):
                 problems.append("entities and subjects belong to rules about findings only")
             if self.action in (Action.mask, Action.redact):
                 problems.append("a request or document is released, referred or withheld, not redacted")

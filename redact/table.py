@@ -79,6 +79,7 @@ class Table:
         subject: int | None,
         about_requester: bool,
         protected: bool,
+        arrested: bool = False,
         within: Decision,
     ) -> Decision:
         """Decide a finding in a document, or a request, about which ``within`` was decided.
@@ -86,10 +87,10 @@ class Table:
         Never more lenient than ``within``.
         """
         named = self.named(subject)
-        key = (entity, self._place(document), record_type, named, about_requester, protected)
+        key = (entity, self._place(document), record_type, named, about_requester, protected, arrested)
         own = self._own.get(key)
         if own is None:
-            scene = Scene(entity, document, record_type, named, about_requester, protected)
+            scene = Scene(entity, document, record_type, named, about_requester, protected, arrested)
             own = self._decide("finding", scene) or replace(UNCODED, missing=self.requester.missing)
             self._own[key] = own
         if within.action < Action.refer:
@@ -187,6 +188,7 @@ class Table:
             and (not rule.record_types or scene.record_type in rule.record_types)
             and (rule.about_requester is None or rule.about_requester is scene.about_requester)
             and (rule.protected is None or rule.protected is scene.protected)
+            and (rule.arrested is None or rule.arrested is scene.arrested)
             and self._claimed(rule, scene)
         )
 

@@ -12,13 +12,13 @@ ROOT = Path(__file__).parents[1]
 ORDER = """
     errors
     document finding source
-    person datafile
+    person datafile extension production
     request rule policy requester
     case protection
     legal_basis conditions decision terms table determination
     explanation replay
     citation phrases lexicons
-    people subjects propagation term_search redaction template
+    people subjects arrests propagation term_search redaction template
     detect
     formats
     verify

@@ -1,5 +1,6 @@
 """Deadlines of Gov. Code 7922.535 and Labor Code 1198.5 and 226, by Code Civ. Proc. 12 ff."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,18 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redact.deadlines import (
-    Extension,
-    UnusualCircumstance,
     deadlines,
     determination_due,
+    extended_until,
     falls_due,
     holiday,
     latest_extension,
     payroll_due,
     personnel_due,
-    require_extension,
 )
 from redact.errors import RequestError
+from redact.extension import Circumstance, Extension
 from redact.request import Purpose, Request, Requester
 
 D, P = date, pytest.param
@@ -144,28 +144,37 @@ def test_an_extension_never_exceeds_14_days_beyond_the_time_limit_and_its_roll(r
 
 # --- Extensions ------------------------------------------------------------------------------------------
 
-REASON = (UnusualCircumstance.voluminous,)
+REASON: tuple[Circumstance, ...] = ("voluminous",)
 RECEIVED = D(2026, 11, 2)
 
 
 @pytest.mark.parametrize(
     ("extension", "refusal"),
     [
-        (Extension(D(2026, 11, 30), REASON, D(2026, 11, 12)), None),
-        (Extension(D(2026, 11, 13), REASON, D(2026, 11, 3)), None),
-        (Extension(D(2026, 12, 1), REASON, D(2026, 11, 12)), "at the latest"),
-        (Extension(D(2026, 11, 30), (), D(2026, 11, 12)), "states no reason"),
-        (Extension(D(2026, 11, 30), REASON, D(2026, 11, 13)), "too late to extend"),
-        (Extension(D(2026, 11, 30), REASON, D(2026, 11, 1)), "before the request was received"),
-        (Extension(D(2026, 11, 12), REASON, D(2026, 11, 10)), "no extension"),
+        (Extension(REASON, D(2026, 11, 12), D(2026, 11, 30)), None),
+        (Extension(REASON, D(2026, 11, 3), D(2026, 11, 13)), None),
+        (Extension(REASON, D(2026, 11, 12), D(2026, 12, 1)), "at the latest"),
+        (Extension((), D(2026, 11, 12), D(2026, 11, 30)), "states no reason"),
+        (Extension(REASON, D(2026, 11, 13), D(2026, 11, 30)), "too late to extend"),
+        (Extension(REASON, D(2026, 11, 1), D(2026, 11, 30)), "before the request was received"),
+        (Extension(REASON, D(2026, 11, 10), D(2026, 11, 12)), "no extension"),
     ],
 )
 def test_which_extensions_the_law_allows(extension: Extension, refusal: str | None) -> None:
     if refusal is None:
-        require_extension(RECEIVED, extension)
+        assert extended_until(RECEIVED, extension) == extension.until
     else:
         with pytest.raises(RequestError, match=refusal):
-            require_extension(RECEIVED, extension)
+            extended_until(RECEIVED, extension)
+
+
+@pytest.mark.parametrize(
+    ("days", "closures", "until"),
+    [(14, (), D(2026, 11, 30)), (7, (), D(2026, 11, 19)), (14, (D(2026, 11, 30),), D(2026, 12, 1))],
+)
+def test_days_run_on_from_the_tenth_and_roll(days: int, closures: tuple[date, ...], until: date) -> None:
+    extension = Extension(REASON, D(2026, 11, 12), days=days)
+    assert extended_until(RECEIVED, extension, closures) == until
 
 
 # --- How a request stands --------------------------------------------------------------------------------
@@ -200,8 +209,8 @@ def test_an_answer_settles_it() -> None:
 
 
 def test_an_extension_moves_the_determination() -> None:
-    extension = Extension(D(2026, 11, 25), REASON, D(2026, 11, 10))
-    (deadline,) = deadlines(PUBLIC, D(2026, 11, 13), extension=extension)
+    extension = Extension(REASON, D(2026, 11, 10), D(2026, 11, 25))
+    (deadline,) = deadlines(replace(PUBLIC, extension=extension), D(2026, 11, 13))
     assert (deadline.due, deadline.standing) == (D(2026, 11, 25), "open")
     assert deadline.citation == "Gov. Code § 7922.535(b)"
 

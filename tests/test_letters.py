@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from redact.case import Case, Facts
 from redact.citation import is_law
-from redact.deadlines import Extension, UnusualCircumstance
 from redact.determination import Determination, determine
 from redact.document import Obstacle, Span
 from redact.errors import LetterError, RequestError
+from redact.extension import CIRCUMSTANCES, Circumstance, Extension
 from redact.finding import Finding
-from redact.letters import KINDS, kind_of, letter
+from redact.letters import KINDS, extension_notice, kind_of, letter
 from redact.policy import PolicyStack
 from redact.request import LegalBasis, Purpose, Request, Requester, Responsible
 from redact.template import Value, fill, placeholders
@@ -167,15 +167,29 @@ def test_an_internal_request_that_is_blocked_cites_the_clause_of_the_policy() ->
     assert "7923.000" not in said, "the remedy of the Public Records Act is for its requesters"
 
 
-EXTENSION = Extension(date(2026, 11, 25), (UnusualCircumstance.voluminous,), date(2026, 11, 9))
+EXTENSION = Extension(("voluminous",), date(2026, 11, 9), until=date(2026, 11, 25))
+EXTENDED = replace(PUBLIC, extension=EXTENSION)
 
 
 def test_an_extension_states_its_reasons_and_its_date_and_needs_no_determination() -> None:
-    said = text(letter(None, PUBLIC, STACK, extension=EXTENSION))
+    said = text(extension_notice(EXTENDED))
     assert "expected to be dispatched on November 25, 2026" in said
     assert "voluminous amount" in said and "November 12, 2026" in said and "November 9, 2026" in said
     with pytest.raises(RequestError, match="at the latest"):
-        letter(None, PUBLIC, STACK, extension=replace(EXTENSION, until=date(2026, 12, 25)))
+        extension_notice(replace(PUBLIC, extension=replace(EXTENSION, until=date(2026, 12, 25))))
+    with pytest.raises(LetterError, match=r"\[extension\]"):
+        extension_notice(PUBLIC)
+
+
+@pytest.mark.parametrize("reason", CIRCUMSTANCES)
+def test_a_notice_says_each_reason_of_the_law_once_in_full(reason: Circumstance) -> None:
+    said = text(extension_notice(replace(PUBLIC, extension=replace(EXTENSION, reasons=(reason, reason)))))
+    assert said.count(CIRCUMSTANCES[reason][1:]) == 1
+
+
+def test_days_are_counted_beyond_the_first_ten() -> None:
+    days = replace(EXTENSION, until=None, days=14)
+    assert "dispatched on November 30, 2026" in text(extension_notice(replace(PUBLIC, extension=days)))
 
 
 def test_records_that_come_later_say_when() -> None:
@@ -201,7 +215,7 @@ def test_no_letter_without_the_responsible_person_and_title(
 
 def test_no_extension_without_the_responsible_person_either() -> None:
     with pytest.raises(LetterError, match=r"7922\.540"):
-        letter(None, replace(PUBLIC, responsible=None), STACK, extension=EXTENSION)
+        extension_notice(replace(EXTENDED, responsible=None))
 
 
 def test_no_letter_without_an_exemption_for_each_redaction() -> None:
@@ -214,11 +228,6 @@ def test_a_policy_of_the_city_alone_is_no_ground_against_the_public() -> None:
     local = PolicyStack.load(["ramsey"])
     with pytest.raises(LetterError, match="no exemption"):
         letter(decided(PUBLIC, REPORT, stack=local), PUBLIC, local)
-
-
-def test_a_letter_needs_something_to_say() -> None:
-    with pytest.raises(LetterError, match="run the release first"):
-        letter(None, PUBLIC, STACK)
 
 
 @pytest.mark.parametrize(

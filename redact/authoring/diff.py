@@ -47,6 +47,7 @@ class Change:
     """Entities that fare alike; ``(the request)`` or ``(a document)`` for the whole of one."""
     about_requester: bool
     protected: bool
+    arrested: bool
     record_type: str | None
     old: Decision
     new: Decision
@@ -76,7 +77,7 @@ def diff(old: PolicyStack, new: PolicyStack) -> list[Change]:
             one, other = (table.decide_request() if table else _UNKNOWN for table in (before, after))
             if _meaning(one) != _meaning(other):
                 whole = (_WHOLE["request"],)
-                changes.append(Change(situation, categories, whole, False, False, None, one, other))
+                changes.append(Change(situation, categories, whole, False, False, False, None, one, other))
             if max(one.action, other.action) >= Action.refer or before is None or after is None:
                 continue
             for place, one, other in asked.compared(before, after):
@@ -106,7 +107,7 @@ def in_words(changes: Sequence[Change]) -> list[str]:
 
 
 _UNKNOWN = Decision(Action.withhold, reasons=("the category is not declared",))
-_Place: TypeAlias = tuple[tuple[str, ...], bool, bool, str | None]
+_Place: TypeAlias = tuple[tuple[str, ...], bool, bool, bool, str | None]
 _T = TypeVar("_T")
 
 
@@ -153,14 +154,16 @@ class _Asked:
     def compared(self, old: Table, new: Table) -> Iterator[tuple[_Place, Decision, Decision]]:
         """Yield what each table decides about documents and findings."""
         for kind in self._record_types(rule for rule in self._rules if rule.applies_to != "finding"):
-            place = (_WHOLE["document"],), False, False, kind
+            place = (_WHOLE["document"],), False, False, False, kind
             yield place, old.decide_document("document", kind), new.decide_document("document", kind)
         within = old.decide_request(), new.decide_request()
         for entities in self._entities:
             rules = [rule for rule in self._rules if rule.about(entities[0])]
             abouts = (False, True) if any(rule.about_requester is not None for rule in rules) else (False,)
             shields = (True, False) if any(rule.protected is not None for rule in rules) else (True,)
-            for kind, about, protected in product(self._record_types(rules), abouts, shields):
+            arrests = (False, True) if any(rule.arrested is not None for rule in rules) else (False,)
+            asked = product(self._record_types(rules), abouts, shields, arrests)
+            for kind, about, protected, arrested in asked:
                 one, other = (
                     table.decide_finding(
                         entities[0],
@@ -169,11 +172,12 @@ class _Asked:
                         subject=0,
                         about_requester=about,
                         protected=protected,
+                        arrested=arrested,
                         within=whole,
                     )
                     for table, whole in zip((old, new), within, strict=True)
                 )
-                yield (entities, about, protected, kind), one, other
+                yield (entities, about, protected, arrested, kind), one, other
 
     def situations(self, category: str) -> Iterator[tuple[str, Request]]:
         """Yield representative requests of a category, each with what it has in words."""

@@ -110,6 +110,8 @@ def _matches(rule: Rule, space: Space) -> Region:
         box["about_requester"] = frozenset({rule.about_requester})
     if rule.protected is not None:
         box["protected"] = frozenset({rule.protected})
+    if rule.arrested is not None:
+        box["arrested"] = frozenset({rule.arrested})
     if rule.unless_processed_by:
         box["office"] = space.values("office") - set(rule.unless_processed_by)
     if rule.claimed or rule.claimed_citation:
