@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from redact.cli import audit, policy
+from redact.cli import audit, policy, verify
 from redact.cli.options import (
     BAD_INPUT,
     DONE,
@@ -204,17 +204,7 @@ def explain(
         typer.echo(explanation_text(asked, stack, entity or ()))
 
 
-@app.command()
-def verify(package: Annotated[Path, typer.Argument(metavar="DIR", help="A release package.")]) -> None:
-    """Check that a release package is what its manifest says. Exit code 4 if it is not."""
-    from redact.draft import check_package
-
-    problems = check_package(package)
-    for problem in problems:
-        complain(problem)
-    if problems:
-        raise typer.Exit(UNVERIFIED)
-    typer.echo("verified")
+app.command()(verify.verify)
 
 
 @app.command("check-post")

@@ -9,6 +9,7 @@ from redact.errors import FormatError
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.pdf.compare import TOLERATED, changed
 from redact.formats.pdf.intake import EncryptedError, Model, read_model
+from redact.formats.pdf.leftovers import leftovers
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pdfium import opened
 from redact.formats.pdf.rebuild import rebuild
@@ -124,7 +125,7 @@ def _written(model: Model, cuts: list[Cut]) -> Written:
     exact = sum(cut.exact for cut in cuts)
     if exact:
         notes.append(f"{exact} gaps are as wide as what was removed, for want of room on their lines")
-    return Written(written, tuple(notes))
+    return Written(written, tuple(notes), tuple(sorted(leftovers(written))))
 
 
 def _page_number(rest: str, count: int) -> int:

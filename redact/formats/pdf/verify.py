@@ -4,18 +4,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import pikepdf
 
 from redact.errors import FormatError
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.intake import Model, read_model
+from redact.formats.pdf.intake import read_model
 from redact.formats.pdf.interpreter import Glyph
 from redact.formats.pdf.layout import PageText, words_of
-from redact.formats.pdf.objects import NotUnderstoodError, get, items, name_of
+from redact.formats.pdf.leftovers import leftovers
+from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pdfium import Pixels, opened
 
@@ -23,14 +24,33 @@ _SCALE = 1.5
 _DARK = 128
 
 
+MEANINGS: Final = {
+    "text-under-box": "words lie under a dark box and can be copied",
+    "unseen-text": "words that no one sees on the page can be copied",
+    "spelling-gaps": "the gaps of letters removed one by one spell the word",
+    "exact-gap": "the gap at a box is as wide as the removed words were",
+    "hidden-text": "text outside of the pages, such as metadata, bookmarks and comments",
+    "earlier-revisions": "earlier versions of the file are still in it",
+    "bytes-outside": "bytes before its start or after its end",
+    "actions": "scripts or actions",
+    "annotations": "comments, marks or links",
+    "form-fields": "form fields and their values",
+    "layers": "layers that can be switched on",
+    "unreferenced-objects": "objects that no page uses",
+    "not-read": "pictures or unreadable text that a person must look at",
+    "redaction-marks": "redaction marks that were never applied",
+    "readers-disagree": "programs disagree on what it shows",
+    "dynamic-form": "a form that only its own program shows",
+}
+"""What the codes of observations say, the last four being those of obstacles."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Observation:
     """Something that a file still holds. It never says what."""
 
     code: str
-    """``text-under-box``, ``unseen-text``, ``spelling-gaps``, ``exact-gap``, ``hidden-text``,
-    ``earlier-revisions``, ``bytes-outside``, ``actions``, ``annotations``, ``form-fields``, ``layers``,
-    ``unreferenced-objects``, or the code of an obstacle."""
+    """One of ``MEANINGS``."""
     locator: str
     count: int
 
@@ -66,7 +86,7 @@ def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) 
         with opened(model.data, model.password) as rendering:
             for page in model.pages:
                 found.update(_page(page, rendering.render(page.number - 1, _SCALE)))
-        found.update(_structure(model, data))
+        found.update({(code, ""): count for code, count in leftovers(data, model.password).items()})
     except (NotUnderstoodError, pikepdf.PdfError) as error:
         raise FormatError(f"this PDF cannot be verified ({type(error).__name__})") from None
     observations = tuple(sorted(Observation(code, place, n) for (code, place), n in found.items() if n))
@@ -134,43 +154,3 @@ def _by_line(page: Page) -> list[list[Glyph]]:
         if glyph.text and not glyph.text.isspace() and not label and round(glyph.show.angle, 2) == 0:
             lines.setdefault(round(glyph.start[1]), []).append(glyph)
     return [sorted(line, key=lambda g: g.box.x0) for line in lines.values()]
-
-
-def _structure(model: Model, data: bytes) -> dict[tuple[str, str], int]:
-    root = model.pdf.Root
-    found: Counter[str] = Counter()
-    found["earlier-revisions"] = max(0, data.count(b"%%EOF") - 1)
-    start = data.find(b"%PDF-")
-    end = data.rfind(b"%%EOF")
-    found["bytes-outside"] = int(start > 0) + int(len(data[end + 5 :].strip(b"\r\n \0")) > 0)
-    found["layers"] = int(model.resources.layers.exist)
-    found["form-fields"] = int(get(root, "AcroForm") is not None)
-    found["actions"] = sum(get(root, key) is not None for key in ("OpenAction", "AA"))
-    for page in model.pdf.pages:
-        found["actions"] += get(page.obj, "AA") is not None
-        annotations = get(page.obj, "Annots")
-        found["annotations"] += len(annotations) if isinstance(annotations, pikepdf.Array) else 0
-    found["unreferenced-objects"] = _unreferenced(data, model.password)
-    return {(code, ""): count for code, count in found.items()}
-
-
-def _unreferenced(data: bytes, password: str) -> int:
-    with pikepdf.open(BytesIO(data), password=password) as pdf:
-        reached: set[tuple[int, int]] = set()
-        waiting: list[object] = [pdf.trailer]
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, pikepdf.Object) and value.is_indirect:
-                if value.objgen in reached:
-                    continue
-                reached.add(value.objgen)
-            if isinstance(value, pikepdf.Array):
-                waiting += list(value)
-            else:
-                waiting += [item for _, item in items(value)]
-        technical = ("ObjStm", "XRef")
-        return sum(
-            value.objgen not in reached and name_of(get(value, "Type")) not in technical
-            for value in pdf.objects
-            if isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array)
-        )
