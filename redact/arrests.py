@@ -18,8 +18,8 @@ WINDOW = 80
 _HELD = r"(?:arrested|booked|taken\s+into\s+custody|placed\s+under\s+arrest)"
 _AFTER = re.compile(
     rf"""^\s*
-    (?:,?\s*\(?(?:age\s+)?\d{{1,3}}\)?(?:\s+years\s+old)?)?         # an age
-    (?:,\s*(?:DOB|born)[^.;\n]{{0,30}}?)?                           # a birth date
+    (?:,?\s*\(?(?:age\s+)?\d{{1,3}}\)?(?:\s+years\s+old)?)?\s*      # an age
+    (?:[,(]\s*(?:DOB|born)[^.;\n]{{0,30}}?\)?)?                     # a birth date
     \s*,?\s*
     (?:(?:was|were|is|has\s+been|had\s+been)\s+
        (?:(?:then|later|subsequently|also|lawfully|finally|immediately)\s+){{0,2}}{_HELD}
