@@ -11,7 +11,7 @@ from redact.redaction import Redaction
 
 
 def covered(data: bytes, regions: Sequence[Redaction]) -> Iterator[Redaction]:
-    """Yield a redaction for each run of characters in ``data`` that lies under one of ``regions``.
+    """Yield a redaction for each word or part of one in ``data`` that lies under one of ``regions``.
 
     So a verification can look for what stood there. Only what the page itself shows is known this way, not
     what a picture shows. Raises ``FormatError`` where a region is of no page.
@@ -25,7 +25,10 @@ def covered(data: bytes, regions: Sequence[Redaction]) -> Iterator[Redaction]:
         glyphs = select(page, [region]).glyphs - page.unseen
         for place, text in page.texts.items():
             locator = f"{page.locator}/{place}" if place else page.locator
-            under = [bool(owners) and glyphs.issuperset(owners) for owners in text.owners]
+            under = [
+                bool(owners) and not character.isspace() and glyphs.issuperset(owners)
+                for character, owners in zip(text.text, text.owners, strict=True)
+            ]
             position = 0
             for is_under, run in groupby(under):
                 end = position + len(list(run))
