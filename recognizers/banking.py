@@ -211,7 +211,7 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
         return False
-    gap = value.start - slot.cue.end
+    gap = value.start - slot.start
     if re.fullmatch(r"(?:19|20)\d\d", found):
         return False
     if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", found) and (

@@ -71,9 +71,9 @@ class BirthRecognizer(TextRecognizer):
         entity = self.ENTITIES[0]
 
         def stands(match: "re.Match[str]", slot: Slot) -> bool:
-            if not any(character.isdigit() for character in match[0]):
+            if slot.relation == "beside" or not any(character.isdigit() for character in match[0]):
                 return False
-            gap = match.start() - slot.cue.end
+            gap = match.start() - slot.start
             if slot.relation == "below":
                 return True
             if slot.cue.name == "b":

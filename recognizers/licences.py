@@ -9,6 +9,7 @@ from importlib.resources import files
 from recognizers.digits import undamaged
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.validity import card
 from recognizers.values import Value, find_values, shape, trimmed
 
 _MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
@@ -27,6 +28,13 @@ _AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
 _LICENCE = frozenset({"licence"})
 _PASSING = frozenset({"ssn", "neutral", "card"})
 _NOT_LICENCE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?")
+_PUBLIC = re.compile(
+    r"\b(?:contractor|cslb|business|marriage|bar|dog|liquor|nursing|notary|hostel|hotel|building|trade|software"
+    r"|postage|meter|c-\d{1,2}|class [ab]|disp|sidewalk|vendor|llc|inc|asphalt|alcohol)\b",
+    re.IGNORECASE,
+)
+"""Words before a bare 'license' that make it a public one."""
+_NO_SSN = re.compile(r"(?:000|666|9\d\d)-\d\d-\d{4}")
 _RIVALS = frozenset({"other", "ssn", "passport", "alien", "medical", "account", "phone", "office", "receipt"})
 
 
@@ -107,11 +115,15 @@ def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 5 <= len(value.compact) <= 17 or value.digits < 4 or value.clear_digits < 2:
         return False
-    if _NOT_LICENCE.fullmatch(found):
+    if _NOT_LICENCE.fullmatch(found) or _NO_SSN.fullmatch(found) or card(value.compact):
         return False
     strange = slot.cue.weak or slot.cue.name in ("license", "licence", "lic", "id", "dmv", "pass")
+    if strange:
+        line = reading.line_starts[reading.line_of(slot.cue.start)]
+        if _PUBLIC.search(reading.text[max(line, slot.cue.start - 60) : value.start]):
+            return False
     if strange and slot.relation == "below":
-        return of_any_state(value.compact)
+        return len(value.compact) > 6 and of_any_state(value.compact)
     if slot.cue.weak:
-        return of_any_state(value.compact) and value.start - slot.cue.end < 20
-    return slot.relation == "below" or value.start - slot.cue.end < 34
+        return of_any_state(value.compact) and value.start - slot.start < 20
+    return slot.relation == "below" or value.start - slot.start < 34

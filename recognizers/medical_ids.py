@@ -27,7 +27,7 @@ _PASSING = frozenset({"neutral", "licence"})
 _PREFIX = re.compile(r"\b(?:[A-Z]{2,7}[ -]{1,2}|[A-Z][a-z]{1,8}[A-Z-][A-Za-z]{1,6}[ ])$")
 _NOT_ID = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d"
-    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d|\d{5}-\d{4}"
+    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d(?:-\d\d)?|\d{5}-\d{4}|(?:[A-Z]{3}[ ])?\d{1,3}\.\d{2,3}"
 )
 _BROAD = frozenset(
     {
@@ -111,7 +111,7 @@ def _is_id(reading: Reading, value: Value, slot: Slot) -> bool:
         or _NOT_ID.fullmatch(found)
     ):
         return False
-    gap = value.start - slot.cue.end
+    gap = value.start - slot.start
     if slot.cue.name in _BROAD:
-        return value.digits >= 5 and (slot.relation == "below" or gap < 14)
+        return value.digits >= 5 and slot.relation != "beside" and (slot.relation == "below" or gap < 14)
     return slot.relation == "below" or gap < 36

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from recognizers.cues import Cue
 from recognizers.digits import damaged, only_digits, readings
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -52,7 +53,20 @@ _ENDS = re.compile(r"\bend|tail|last", re.IGNORECASE)
 PLASTIC = frozenset({"card", "cvv", "account"})
 """Roles of cues near which a PIN is a card's and not a door's or a telephone's."""
 NEAR = 400
-"""A PIN within this many characters of a card or its cue is the card's."""
+"""A PIN within this many characters of a card, or half as many of its cue, is the card's."""
+_BARE_PINS = frozenset(
+    {"pin", "pin number", "pin no", "pin is", "pin code", "nip", "pin entered", "pin chosen"}
+)
+_DEVICE = re.compile(
+    r"\b(?:fax|phone|telephone|voice ?mail|plotter|printer|copier|file|door|gate|app|token|portal|library"
+    r"|login|swipe or|mail|panel|tablet|laptop|radio|safe)\b(?:[ -]\w{1,8})?[ -]{0,2}$",
+    re.IGNORECASE,
+)
+_PLATE = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3}\d{3,4}(?!\d)|(?<!\d)3\d{3}[ -]?\d{6}[ -]?\d{5}(?!\d)")
+_THEN = re.compile(r"[ ,;]{1,6}(?:(?:exp|e|x|thru|through)\b[.:= ]{0,3})?", re.IGNORECASE)
+_SAID_CODE = re.compile(
+    r"(?<![A-Za-z])(?:code|back|front)[ :]{1,3}(?:is[ ])?(?P<code>\d{3,4})(?![\w/%]|[-.,:]\d)"
+)
 
 
 class PaymentRecognizer(TextRecognizer):
@@ -66,7 +80,8 @@ class PaymentRecognizer(TextRecognizer):
         cards = self.cards(reading)
         yield from cards
         for track in _TRACKS.finditer(text):
-            yield Hit("CARD_SECURITY_CODE", track.start(), track.end(), 0.99, "magnetic track")
+            if len(set(only_digits(track[0])[:12])) > 1:
+                yield Hit("CARD_SECURITY_CODE", track.start(), track.end(), 0.99, "magnetic track")
         yield from self._beside(reading, cards)
         yield from self._cued_codes(reading, cards)
 
@@ -89,7 +104,8 @@ class PaymentRecognizer(TextRecognizer):
             for start, end in _cards_in(match[0], reading.text[match.end() : match.end() + 2]):
                 start, end = match.start() + start, match.start() + end
                 cue = reading.governor(start)
-                if cue and cue.role in ("other", "medical", "phone") and start - cue.end <= 14:
+                rival = cue and cue.role in ("other", "medical", "phone") and start - cue.end <= 14
+                if rival and not _dated(reading.text, end):
                     continue
                 if not (cue and cue.role == "card") and len(only_digits(reading.text[start:end])) < 13:
                     continue
@@ -103,16 +119,16 @@ class PaymentRecognizer(TextRecognizer):
 
     def _cued(self, reading: Reading) -> Iterator[Hit]:
         def scanned(match: "re.Match[str]", slot: Slot) -> bool:
+            if sum(character.isdigit() for character in match[0]) < 2:
+                return False
             digits = only_digits(match[0].replace("E", "3"))
-            if card(digits):
+            if card(digits) or _leading(match[0]):
                 return True
             return damaged(match[0]) and len(digits) in (15, 16) and card_network(digits) is not None
 
         for match, slot in reading.find(_CUED_RUN, _CARD, scanned):
-            if sum(character.isdigit() for character in match[0]) >= 3:
-                yield Hit(
-                    "CREDIT_CARD", match.start(), match.end(), 0.9, f"card {slot.relation}", slot.cue.name
-                )
+            end = match.start() + (_leading(match[0]) or len(match[0]))
+            yield Hit("CREDIT_CARD", match.start(), end, 0.9, f"card {slot.relation}", slot.cue.name)
 
     def _masked(self, reading: Reading) -> Iterator[Hit]:
         for match in _MASKED.finditer(reading.text):
@@ -143,10 +159,16 @@ class PaymentRecognizer(TextRecognizer):
             code = _CODE.search(reading.text, place, place + 40)
             if code and place != plate.end and _BESIDE.match(reading.text[place : code.start()]):
                 yield Hit("CARD_SECURITY_CODE", code.start(), code.end(), 0.7, "code beside a card")
+                continue
+            said = _SAID_CODE.search(reading.text, place, place + 80)
+            if said and "\n\n" not in reading.text[place : said.start()]:
+                yield Hit("CARD_SECURITY_CODE", *said.span("code"), 0.7, "code said beside a card")
 
     def _follows(self, reading: Reading, place: int, start: int) -> bool:
         gap = reading.text[place:start]
         if _LABEL.match(gap.replace("\n", " ")) or not gap.strip():
+            return True
+        if len(gap) < 50 and not re.search(r"\d|\n|[.;]\s", gap) and reading.text[start + 2] == "/":
             return True
         cue = reading.governor(start, 14)
         if cue is None or cue.start < place:
@@ -182,25 +204,45 @@ class PaymentRecognizer(TextRecognizer):
             month = _WORD_EXPIRY.search(reading.text, slot.start, min(len(reading.text), slot.limit + 40))
             if month and month.start() - cue.end < 12 and _close(cards, month.start(), 200):
                 yield Hit("CARD_SECURITY_CODE", month.start(), month.end(), 0.8, "expiry in words", cue.name)
-        yield from self._pins(reading, cards)
+        yield from self._pins(reading)
         for number in reading.spoken:
             spoken = reading.announcer(number.start, 30)
             if spoken and spoken.role in ("cvv", "pin") and len(number.digits) in (3, 4):
                 yield Hit("CARD_SECURITY_CODE", number.start, number.end, 0.8, "code in words", spoken.name)
 
-    def _pins(self, reading: Reading, cards: list[Hit]) -> Iterator[Hit]:
+    def _pins(self, reading: Reading) -> Iterator[Hit]:
         def of_card(match: "re.Match[str]", slot: Slot) -> bool:
             if not any(character.isdigit() for character in match[0]):
                 return False
-            return (
-                slot.cue.name not in ("pin", "pin number", "pin no", "pin is", "pin code", "nip")
-                or reading.near(slot.cue.start, PLASTIC, NEAR)
-                or _close(cards, match.start(), NEAR)
-            )
+            return card_pin(reading, slot.cue)
 
         for match, slot in reading.find(_PIN_CODE, _PIN, of_card, reach=34):
             start = slot.cue.start if match.start() - slot.cue.end == 1 else match.start()
             yield Hit("CARD_SECURITY_CODE", start, match.end(), 0.8, f"pin {slot.relation}", slot.cue.name)
+
+
+def card_pin(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a PIN that ``cue`` announces opens a payment card and not a door, telephone or file."""
+    if cue.name not in _BARE_PINS:
+        return True
+    line = reading.line_starts[reading.line_of(cue.start)]
+    if _DEVICE.search(reading.text[max(line, cue.start - 24) : cue.start]):
+        return False
+    window = reading.text[max(0, cue.start - NEAR) : cue.end + NEAR]
+    return _PLATE.search(window) is not None or reading.near(cue.start, PLASTIC, NEAR // 2)
+
+
+def _dated(text: str, end: int) -> bool:
+    """Tell whether an expiry date follows right after a card, which no other number has."""
+    joint = _THEN.match(text, end)
+    date = joint and _EXPIRY.match(text, joint.end())
+    return bool(date and re.search(r"[/.-]", date[0]) and _expires(date[0]))
+
+
+def _leading(run: str) -> int:
+    """Give the length of the card that a ``run`` of groups of digits begins with, 0 if with none."""
+    ends = [place.end() for place in re.finditer(r"[^ \n.-]+", run)]
+    return next((end for end in reversed(ends) if card(only_digits(run[:end].replace("E", "3")))), 0)
 
 
 def _close(cards: list[Hit], position: int, reach: int) -> bool:

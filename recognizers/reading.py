@@ -12,9 +12,9 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from recognizers.cues import Cue, find_cues
-from recognizers.digits import SpokenNumber, spoken_numbers
+from recognizers.digits import LOOKALIKES, SpokenNumber, spoken_numbers
 
-Relation = Literal["after", "below", "before"]
+Relation = Literal["after", "below", "beside"]
 REACH = 48
 """Most characters between a cue and its value in running text."""
 _CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
@@ -22,6 +22,15 @@ _SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2
 _CLOSE_COMMA = re.compile(r"[,;\t](?=\S)")
 _RULE = re.compile(r"[-=+_|: \t]+")
 _SPREAD = re.compile(r"[A-Za-z,]  [A-Za-z]")
+_NEXT = re.compile(
+    r"(?:[ ]{0,2}[,;&+][ ]{1,3}(?:(?:and|&|y|or|also|then)[ ])?|[ ]?/[ ]?|[ ](?:and|y|or)[ ])"
+    r"(?:(?:new|old|now)[ ])?"
+)
+"""What stands between two values of one cue in running text."""
+_NEXT_CELL = re.compile(r"[ ]{0,40}\|[ ]{0,40}")
+"""What stands between two values of one label at the head of a row."""
+_WRAPPED = re.compile(r"[ ]?\([ ]?|,|[ ]?\|[ ]?")
+_LOOKS_AHEAD = re.compile(r"[ ]?(?:no|num|number|#)?[.]?[ ]?[:=#\d]", re.IGNORECASE)
 _DELIMITERS = ",;|\t"
 _ROWS = 60
 """Rows of a table that a header reaches."""
@@ -29,12 +38,29 @@ _ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place where the value of ``cue`` may stand: it begins within ``start:limit``."""
+    """A place where the value of ``cue`` may stand: it begins within ``start:limit``.
+
+    ``beside`` says that it follows another value of the cue, or stands before the cue and is explained by it.
+    """
 
     cue: Cue
     start: int
     limit: int
     relation: Relation
+
+
+Accept = Callable[["re.Match[str]", Slot], bool]
+"""Whether a match is a value of the slot's cue."""
+Extent = Callable[["re.Match[str]"], tuple[int, int]]
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two values have the same letters and digits, by kind and place, whatever parts them."""
+    return _kinds(one) == _kinds(other)
+
+
+def _kinds(value: str) -> str:
+    return "".join("9" if c.isdigit() else "A" for c in value.translate(LOOKALIKES) if c.isalnum())
 
 
 @dataclass(eq=False)
@@ -100,7 +126,20 @@ class Reading:
         gap = self.text[self._cue_ends[index] : position]
         if "\n" in gap or ";" in gap or any(character.isdigit() for character in gap):
             return None
+        if gap[-1:] == "," != gap:  # another field of a row
+            return None
         return None if _SENTENCE.search(gap) else self.cues[index]
+
+    def named(self, position: int, roles: frozenset[str], reach: int) -> bool:
+        """Tell whether a cue of ``roles`` stands before ``position`` in its line, with no number between."""
+        for place in range(bisect_right(self._cue_ends, position) - 1, -1, -1):
+            cue = self.cues[place]
+            gap = self.text[cue.end : position]
+            if len(gap) > reach or "\n" in gap or any(character.isdigit() for character in gap):
+                return False
+            if cue.role in roles:
+                return True
+        return False
 
     def announcer(self, position: int, reach: int = 40) -> Cue | None:
         """Give the nearest cue within ``reach`` characters before, on this line or the one above."""
@@ -239,8 +278,9 @@ class Reading:
                 return
             if table and len(cells) == len(heads):
                 same = cells[[start for start, _ in heads].index(left)] if left in dict(heads) else None
-                cells = [same] if same else cells
-                if same:
+                if same and not any(
+                    left - 1 <= cell.start() - start <= left + 1 for cell in cells if cell is not same
+                ):
                     if self._repeats(cue, same.start(), same.end()):
                         return
                     yield Slot(cue, same.start(), same.end(), "below")
@@ -261,34 +301,78 @@ class Reading:
         self,
         shape: "re.Pattern[str]",
         roles: frozenset[str],
-        accept: Callable[["re.Match[str]", Slot], bool],
+        accept: Accept,
         passing: frozenset[str] = frozenset(),
         reach: int = REACH,
         below: bool = True,
+        extent: Extent = re.Match.span,
     ) -> Iterator[tuple["re.Match[str]", Slot]]:
         """Yield the matches of ``shape`` that are accepted in the slots of cues of ``roles``.
 
-        The first after the cue on its line or the next; failing that, those below it. Cues of the roles
-        ``passing`` do not end a slot.
+        The first after the cue on its line or the next, with those that follow it in a row; failing that,
+        the one that the cue explains from behind, and those below it. Cues of the roles ``passing`` do not
+        end a slot; ``extent`` tells which characters of a match are the value.
         """
-        for index, _cue in self.cues_of(roles):
+        for index, cue in self.cues_of(roles):
             slot = self.after(index, passing, reach)
             match = self._first(shape, slot, accept, 60)
             if match:
                 yield match, slot
+                yield from self._row(shape, accept, match, slot, extent)
                 if "\n" not in self.text[slot.start : match.start()]:
                     continue
+            elif not cue.weak:
+                yield from self._explained(shape, accept, cue)
             if below:
                 for cell in self.below(index):
-                    match = self._first(shape, cell, accept, 40)
+                    match = self._first(shape, cell, accept, 40 if self.spread else 0)
                     if match and self._opens(cell, match):
                         yield match, cell
+                        yield from self._row(shape, accept, match, cell, extent)
+
+    def _row(
+        self,
+        shape: "re.Pattern[str]",
+        accept: Accept,
+        match: "re.Match[str]",
+        slot: Slot,
+        extent: Extent,
+    ) -> Iterator[tuple["re.Match[str]", Slot]]:
+        """Yield the values that follow ``match`` in a row and look like it."""
+        for _ in range(_ROWS):
+            start, end = extent(match)
+            joint = _NEXT.match(self.text, end)
+            if not joint and slot.relation == "after":
+                joint = _NEXT_CELL.match(self.text, end)
+            if not joint:
+                return
+            other = shape.match(self.text, joint.end())
+            if not other or not alike(self.text[start:end], self.text[slice(*extent(other))]):
+                return
+            following = Slot(slot.cue, joint.end(), joint.end(), "beside")
+            if not accept(other, following):
+                return
+            yield other, following
+            match = other
+
+    def _explained(
+        self, shape: "re.Pattern[str]", accept: Accept, cue: Cue
+    ) -> Iterator[tuple["re.Match[str]", Slot]]:
+        """Yield the value that ``cue`` explains from behind: ``4177302 (passport)``, or the next field."""
+        if _LOOKS_AHEAD.match(self.text, cue.end):
+            return
+        line = self.line_starts[self.line_of(cue.start)]
+        for match in shape.finditer(self.text, max(line, cue.start - 24), cue.start):
+            if _WRAPPED.fullmatch(self.text, match.end(), cue.start) and not self.governor(match.start()):
+                slot = Slot(cue, match.start(), match.start(), "beside")
+                if accept(match, slot):
+                    yield match, slot
 
     def _first(
         self,
         shape: "re.Pattern[str]",
         slot: Slot,
-        accept: Callable[["re.Match[str]", Slot], bool],
+        accept: Accept,
         room: int,
     ) -> "re.Match[str] | None":
         for match in shape.finditer(self.text, slot.start, min(len(self.text), slot.limit + room)):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from recognizers.payment import NEAR, PLASTIC
+from recognizers.payment import card_pin
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -207,7 +207,7 @@ class SecretRecognizer(TextRecognizer):
     def _codes(self, reading: Reading) -> Iterator[Hit]:
         def code(match: "re.Match[str]", slot: Slot) -> bool:
             value = match["value"]
-            gap = reading.text[slot.cue.end : match.start()]
+            gap = reading.text[slot.start : match.start()]
             if not any(character.isdigit() for character in value) or _LAW.search(
                 reading.text[max(0, slot.cue.start - 16) : slot.cue.end]
             ):
@@ -256,10 +256,8 @@ class SecretRecognizer(TextRecognizer):
             yield Hit("PASSWORD", *_span(match), 0.75, f"code {slot.relation}", slot.cue.name)
 
         def pin(match: "re.Match[str]", slot: Slot) -> bool:
-            bare = slot.cue.name in ("pin", "pin number", "pin no", "pin is", "pin code", "nip")
-            return (
-                bare and not reading.near(slot.cue.start, PLASTIC, NEAR) and match.start() - slot.cue.end < 24
-            )
+            near = slot.relation == "below" or match.start() - slot.start < 24
+            return near and not card_pin(reading, slot.cue)
 
         for match, slot in reading.find(_DIAL, _PINS, pin, below=True):
             yield Hit("PASSWORD", *_span(match), 0.7, f"pin {slot.relation}", slot.cue.name)

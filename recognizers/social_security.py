@@ -27,7 +27,10 @@ _PARTIAL = re.compile(
     r"|\d{3}[-. ][\dXx*]{2}[-. ][Xx*]{4}|(?=[\d?_-]{0,10}[?_])"
     r"(?=[?_-]{0,4}\d)[\d?_]{3}-[\d?_]{2}-[\dO?_]{4})(?!\w)"
 )
-_FOUR = re.compile(rf"(?<![\w$/.-])(?:{_D}[ -]?){{3}}{_D}(?![\w/%]|[-.,]\d)")
+_FOUR = re.compile(rf"(?<![\w$/.-])(?:{_D}[ -]?){{3}}{_D}(?![\w/%]|[-.]\d|,\d{{3}}(?!\d))")
+_ENDING = re.compile(
+    r"\bend(?:s|ing)(?:[ ](?:in|with))?[ :]{1,3}(?:\d[ -]?){3}\d(?![\w/%]|[-.]\d)", re.IGNORECASE
+)
 _ENDS = re.compile(r"\bends?(?:ing|s)?\b(?:\s+(?:in|with))?", re.IGNORECASE)
 _SSN = frozenset({"ssn", "last4"})
 _TAX = frozenset({"itin", "ssn"})
@@ -74,6 +77,7 @@ class SocialSecurityRecognizer(TextRecognizer):
             follower = reading.follower(match.end(), 2)
             if _valid(found):
                 claimed = cue and role in _CLAIMS and not cue.weak and cue.name not in _VAGUE
+                claimed = claimed and not reading.named(match.start(), _SSN, 60)
                 if claimed and cue and match.start() - cue.end <= 14:
                     continue
                 if not role and follower and follower.role == "other":
@@ -114,6 +118,8 @@ class SocialSecurityRecognizer(TextRecognizer):
 
         for match, slot in reading.find(_FOUR, _LAST4, four, frozenset({"ssn", "neutral"})):
             yield Hit("US_SSN", match.start(), match.end(), 0.85, f"last four {slot.relation}", slot.cue.name)
+        for match, slot in reading.find(_ENDING, _SSN, lambda match, slot: slot.relation == "below"):
+            yield Hit("US_SSN", match.start(), match.end(), 0.8, "last four below", slot.cue.name)
         for index, cue in reading.cues_of(frozenset({"ssn"})):
             slot = reading.after(index)
             ends = _ENDS.search(reading.text, slot.start, slot.limit)

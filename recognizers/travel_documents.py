@@ -119,6 +119,6 @@ def _is_book(reading: Reading, value: Value, slot: Slot) -> bool:
     if _NOT_NUMBER.fullmatch(found) or re.fullmatch(r"(?:19|20)\d{6}", found):
         return False
     if slot.cue.weak or slot.cue.name in ("pass", "travel", "pp", "book no"):
-        near = slot.relation == "below" or value.start - slot.cue.end < 14
+        near = slot.relation == "below" or (slot.relation == "after" and value.start - slot.start < 14)
         return near and len(value.compact) >= 7 and undamaged(value.compact)[-5:].isdigit()
-    return slot.relation == "below" or value.start - slot.cue.end < 40
+    return slot.relation == "below" or value.start - slot.start < 40

@@ -8,12 +8,15 @@ from recognizers.digits import LOOKALIKES
 from recognizers.reading import REACH, Reading, Slot
 
 _GROUP = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
+_NO_TIME = r"(?![0-9OlI]{1,4}[:/]|[0-9OlI]{4}[ ]|[0-9]{1,4}[-.][0-9]{1,2}[-.])"
+"""Where a line breaks, the number does not go on with the time or date that opens the next entry."""
 _TIGHT = re.compile(
-    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]?[-.][ ]?(?:\n[ ]{{0,40}})?|[ ]){_GROUP}){{0,10}}+)"
+    rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]?-[ ]?(?:\n[ ]{{0,40}}{_NO_TIME})?|[ ]?[.][ ]?|[ ])"
+    rf"{_GROUP}){{0,10}}+)"
 )
 _LOOSE = re.compile(
     rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}"
-    rf"|[ ]?\n[ ]{{0,80}}){_GROUP}){{0,14}}+)"
+    rf"|[ ]?\n[ ]{{0,80}}{_NO_TIME}){_GROUP}){{0,14}}+)"
 )
 _PART = re.compile(r"[0-9A-Zlo]+")
 _WORDS = frozenset(
@@ -119,7 +122,11 @@ def find_values(
         value = trimmed(match, most)
         return value is not None and accept(value, slot)
 
-    for match, slot in reading.find(shape(reading), roles, fits, passing, reach, below):
+    def extent(match: "re.Match[str]") -> tuple[int, int]:
+        value = trimmed(match, most)
+        return (value.start, value.end) if value else match.span()
+
+    for match, slot in reading.find(shape(reading), roles, fits, passing, reach, below, extent):
         value = trimmed(match, most)
         if value:
             yield value, slot
