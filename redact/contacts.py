@@ -99,18 +99,6 @@ def log_contact(log: AuditLog, request: Request) -> Entry:
     return log.append("contact", data)
 
 
-def require_logged(log: AuditLog, request: Request) -> None:
-    """Refuse to close a case whose contact is not in the log as the request now states it.
-
-    Raises ``ContactError``.
-    """
-    if not concerns(request):
-        return
-    data = record(request)
-    if not any(dict(entry.data) == data for entry in log.entries(kinds=["contact"])):
-        raise ContactError(f"{request.id} cannot close: its contact is not in the audit log; record it first")
-
-
 def register(log: AuditLog) -> tuple[Row, ...]:
     """Return every recorded contact, by the time and date of the contact."""
     rows = []

@@ -1,8 +1,8 @@
 """Decisions: what happens to a finding, a document or a request, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from redact.rule import Action
 
@@ -38,6 +38,16 @@ class Decision:
             "referrals": list(self.referrals),
             "missing": list(self.missing),
         }
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """Return the decision that ``as_dict`` made plain values of.
+
+        Raises ``KeyError``, ``TypeError`` or ``AttributeError`` where they are of something else.
+        """
+        lists = ("rules", "clauses", "citations", "exemptions", "reasons", "referrals", "missing")
+        listed = {name: tuple(map(str, values[name])) for name in lists}
+        return cls(Action[values["action"]], marking=str(values["marking"]), **listed)
 
 
 UNCODED = Decision(

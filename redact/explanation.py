@@ -1,6 +1,7 @@
 """The explanation: which rule decides what for a request, and what is missing, for a clerk and as JSON."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any, Self
@@ -8,7 +9,7 @@ from typing import Any, Self
 from recognizers.entities import ENTITIES
 from redact.decision import Decision, once
 from redact.determination import explain
-from redact.errors import RequestError
+from redact.errors import InputError, RequestError
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester
@@ -18,18 +19,27 @@ WIDTH = 100
 """Characters of a line of the text."""
 
 
-def explanation(request: Request, stack: PolicyStack, entities: Iterable[str] = ()) -> dict[str, Any]:
+def explanation(
+    request: Request,
+    stack: PolicyStack,
+    entities: Iterable[str] = (),
+    determination: str | None = None,
+) -> dict[str, Any]:
     """Explain ``request`` as plain JSON values; ``entities`` limits it to some of the vocabulary.
+
+    With a ``determination`` (the text of a ``determination.json``) it is explained for its documents: for
+    each of them, and for what was found in it and decided alike, where that stands and how often.
 
     ``outcome`` is what would become of a document that holds each of the entities; ``action`` of an entity
     is what would become of it, never more lenient than what was decided about the request. An entity is
     taken to be about a protected person, and a record subject's about themselves; ``otherwise`` says what
     else would become of it. Raises ``RequestError`` for an unknown entity, or where the requester's category
-    cannot be established.
+    cannot be established; ``InputError`` where ``determination`` is none of this request.
     """
-    explained = _Explained.of(request, stack, entities)
+    wanted = tuple(entities)
+    explained = _Explained.of(request, stack, wanted)
     whole, decisions = explained.whole, explained.decisions
-    return {
+    told = {
         "request": request.id,
         "decided_on": request.decided_on.isoformat(),
         "category": explained.requester.category,
@@ -51,24 +61,54 @@ def explanation(request: Request, stack: PolicyStack, entities: Iterable[str] = 
             for entity, decision in decisions.items()
         ],
     }
+    if determination is None:
+        return told
+    recorded = _recorded(determination, request)
+    whole = Decision.of(recorded["decision"])
+    return told | {
+        "outcome": recorded["outcome"],
+        "referrals": recorded["referrals"],
+        "decision": whole.as_dict(),
+        "documents": [
+            {
+                "document": document.name,
+                "record_type": document.record_type,
+                "outcome": document.outcome.name,
+                "decision": document.decision.as_dict(),
+                "findings": [
+                    {
+                        "entity": found.entity,
+                        "title": _title(found.entity),
+                        "count": len(found.locators),
+                        "locators": list(once(found.locators)),
+                        **found.decision.as_dict(),
+                    }
+                    for found in document.findings
+                ],
+            }
+            for document in _documents(recorded, wanted)
+        ],
+    }
 
 
-def explanation_text(request: Request, stack: PolicyStack, entities: Iterable[str] = ()) -> str:
+def explanation_text(
+    request: Request,
+    stack: PolicyStack,
+    entities: Iterable[str] = (),
+    determination: str | None = None,
+) -> str:
     """Explain ``request`` in words for a clerk; raises as ``explanation`` does."""
-    explained = _Explained.of(request, stack, entities)
+    wanted = tuple(entities)
+    explained = _Explained.of(request, stack, wanted)
+    if determination is not None:
+        recorded = _recorded(determination, request)
+        whole, outcome = Decision.of(recorded["decision"]), Action[recorded["outcome"]]
+        lines = _head(request, stack, explained.requester, outcome, recorded["referrals"], whole)
+        for document in _documents(recorded, wanted):
+            lines += _told(document, whole)
+        return "\n".join(lines)
     whole = explained.whole
-    lines = [
-        f"Request {request.id}, decided on {request.decided_on}",
-        f"Requester: {stack.categories[explained.requester.category].title}",
-        *(f"  - {fact}" for fact in explained.requester.evidence),
-        "Policies:",
-        *(f"  - {p.title} ({p.status}, version {p.version})" for p in stack.policies),
-        f"Outcome: {_WHOLE[explained.outcome]}",
-    ]
-    if explained.referrals:
-        lines.append(f"To be decided by: {', '.join(explained.referrals)}")
-    if whole.rules:
-        lines += ["", "The request as a whole", *_because(whole)]
+    lines = _head(request, stack, explained.requester, explained.outcome, explained.referrals, whole)
     said = whole if whole.action >= Action.refer else None
     for action in sorted(Action, reverse=True):
         group = {entity: d for entity, d in explained.decisions.items() if d.action is action}
@@ -84,8 +124,105 @@ def explanation_text(request: Request, stack: PolicyStack, entities: Iterable[st
     return "\n".join(lines)
 
 
+def _head(
+    request: Request,
+    stack: PolicyStack,
+    requester: ResolvedRequester,
+    outcome: Action,
+    referrals: Iterable[str],
+    whole: Decision,
+) -> list[str]:
+    """Say who asks, under which policies, and what becomes of it as a whole."""
+    lines = [
+        f"Request {request.id}, decided on {request.decided_on}",
+        f"Requester: {stack.categories[requester.category].title}",
+        *(f"  - {fact}" for fact in requester.evidence),
+        "Policies:",
+        *(f"  - {p.title} ({p.status}, version {p.version})" for p in stack.policies),
+        f"Outcome: {_WHOLE[outcome]}",
+    ]
+    if offices := ", ".join(referrals):
+        lines.append(f"To be decided by: {offices}")
+    if whole.rules:
+        lines += ["", "The request as a whole", *_because(whole)]
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in one document and decided alike."""
+
+    entity: str
+    locators: tuple[str, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One document of a recorded determination."""
+
+    name: str
+    record_type: str | None
+    outcome: Action
+    decision: Decision
+    findings: tuple[_Found, ...]
+
+
+def _recorded(determination: str, request: Request) -> dict[str, Any]:
+    """Read a ``determination.json`` of ``request``, every part of it; raises ``InputError``."""
+    try:
+        recorded: dict[str, Any] = json.loads(determination)
+        if recorded["request"] != request.id:
+            raise ValueError
+        _, _ = Decision.of(recorded["decision"]), Action[recorded["outcome"]]
+        list(_documents(recorded, ()))
+        return recorded
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise InputError("not a determination.json of this request; name the one of its package") from None
+
+
+def _documents(recorded: Mapping[str, Any], entities: Collection[str]) -> Iterator[_Document]:
+    """Yield the documents with what was found, strictest first; ``entities`` limits that if there are any."""
+    for document in recorded["documents"]:
+        alike: dict[tuple[str, Decision], list[str]] = {}
+        for finding in document["findings"]:
+            if not entities or finding["entity"] in entities:
+                key = finding["entity"], Decision.of(finding)
+                alike.setdefault(key, []).append(str(finding["locator"]))
+        found = [_Found(entity, tuple(places), decision) for (entity, decision), places in alike.items()]
+        found.sort(key=lambda each: (-each.decision.action, each.entity))
+        yield _Document(
+            document["document"],
+            document["record_type"],
+            Action[document["outcome"]],
+            Decision.of(document["decision"]),
+            tuple(found),
+        )
+
+
+def _told(document: _Document, whole: Decision) -> list[str]:
+    """Explain one document: why it as a whole, then what was found in it."""
+    kind = f" ({document.record_type.replace('_', ' ')})" if document.record_type else ""
+    lines = ["", *wrap(f"{document.name}{kind}: {_WHOLE[document.outcome]}", WIDTH)]
+    said = whole if whole.action >= Action.refer else None
+    if document.outcome >= Action.refer:
+        lines += _because(document.decision, said)
+        said = document.decision
+    for found in document.findings:
+        times = f"{len(found.locators)} place{'s' * (len(found.locators) != 1)}"
+        head = f"{found.entity}, {_title(found.entity)}, in {times}: {_EACH[found.decision.action]}"
+        lines += wrap(head, WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += _because(found.decision, said, "      ")
+    return lines
+
+
+def _title(entity: str) -> str:
+    return ENTITIES[entity].title if entity in ENTITIES else "as the request says"
+
+
 _WHOLE = {
     Action.release: "released",
+    Action.mask: "released with redactions",
     Action.redact: "released with redactions",
     Action.refer: "not released until an office decides",
     Action.withhold: "withheld",

@@ -18,7 +18,6 @@ from redact.contacts import (
     record,
     register,
     require_complete,
-    require_logged,
 )
 from redact.errors import AuditError, ContactError
 from redact.request import Contact, LegalBasis, Purpose, Request, Requester, Scope, Term
@@ -81,7 +80,6 @@ def test_a_case_cannot_close_while_any_field_is_lacking(log: SqliteAuditLog, fie
         require_complete,
         record,
         lambda r: log_contact(log, r),
-        lambda r: require_logged(log, r),
     ):
         with pytest.raises(ContactError, match=rf"cannot close.*\({field}\)") as caught:
             refuses(request)
@@ -94,15 +92,6 @@ def test_every_lacking_field_is_named_at_once() -> None:
         require_complete(replace(REQUEST, contact=None))
     assert all(f"({field})" in str(caught.value) for field in EMPTY)
     assert caught.value.exit_code == 3
-
-
-def test_a_case_cannot_close_before_its_contact_is_in_the_log(log: SqliteAuditLog) -> None:
-    with pytest.raises(ContactError, match="not in the audit log"):
-        require_logged(log, REQUEST)
-    log_contact(log, REQUEST)
-    require_logged(log, REQUEST)
-    with pytest.raises(ContactError, match="not in the audit log"):
-        require_logged(log, replace(REQUEST, contact=replace(CONTACT, outcome="granted")))
 
 
 def test_the_same_contact_is_recorded_once_and_a_corrected_one_again(log: SqliteAuditLog) -> None:

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
-from redact.audit.chain import Anchor, AuditLog
+from redact.audit.chain import Anchor, AuditLog, Entry
+from redact.closing import close
 from redact.contacts import concerns, log_contact
+from redact.deadlines import extended_until
 from redact.decision import once
+from redact.determination import Determination
+from redact.errors import RequestError
 from redact.release import ReleasePackage
-from redact.request import Request
+from redact.request import Contact, Request
 
 
 def log_release(log: AuditLog, request: Request, package: ReleasePackage, manifest: bytes) -> Anchor:
@@ -58,14 +62,48 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage, manife
                 "manifest_sha256": digest,
             },
         )
+    written = [entry]
+    if concerns(request) and not (request.contact or Contact()).lacking:
+        # In the register whatever else is still to be done.
+        written.append(log_contact(log, request))
+    if request.extension is not None:
+        written.append(log_extension(log, request))
     if package.closed:
-        if concerns(request):
-            log_contact(log, request)
-        entry = log.append(
-            "closure",
-            {"request": request.id, "outcome": determination.outcome.name, "on": str(request.decided_on)},
-        )
-    return entry.anchor
+        written.append(close(log, request))
+    return max(written, key=lambda entry: entry.sequence).anchor
+
+
+def log_scan(log: AuditLog, determination: Determination) -> Entry:
+    """Write down that documents were searched and decided without a release; raises ``AuditError``."""
+    return log.append(
+        "scan",
+        {
+            "request": determination.request_id,
+            "documents": len(determination.documents),
+            "findings": _counts(f.entity for d in determination.documents for f, _ in d.findings),
+            "obstacles": _counts(code for d in determination.documents for code in d.obstacles),
+        },
+    )
+
+
+def log_extension(log: AuditLog, request: Request) -> Entry:
+    """Write down that the requester was told of an extension, once.
+
+    Raises ``AuditError`` where the log cannot be written, ``RequestError`` where the request has none.
+    """
+    extension = request.extension
+    if extension is None:
+        raise RequestError(f"{request.id} has no extension; add [extension] to the request file")
+    record: dict[str, Any] = {
+        "request": request.id,
+        "reasons": list(extension.reasons),
+        "noticed_on": str(extension.noticed_on),
+        "until": str(extended_until(request.received, extension, request.closures)),
+    }
+    for entry in log.entries(kinds=["extension"]):
+        if dict(entry.data) == record:
+            return entry
+    return log.append("extension", record)
 
 
 def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:

@@ -125,6 +125,7 @@ KINDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             **_CASE, "at": _moment, "officer": _words, "officials": _listed(_words), "purpose": _words,
             "outcome": _words, "channel": _token,
         },
+        "extension": {**_CASE, "reasons": _tokens, "noticed_on": _day, "until": _day},
         "closure": {**_CASE, "outcome": _token, "on": _day},
         "violation_report": {
             **_CASE, "noticed_at": _moment, "policy": _token, "clause": _token, "reported_to": _office,

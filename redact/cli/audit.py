@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redact.cli.options import UNVERIFIED, AuditFile, audit_log, complain
+from redact.cli.options import UNVERIFIED, WITHHELD, AuditFile, RequestFile, audit_log, complain
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Verify, export and read the audit log.")
 
@@ -58,8 +58,29 @@ def contacts(
     audit: AuditFile,
     csv: Annotated[bool, typer.Option("--csv", help="As CSV rather than as text.")] = False,
 ) -> None:
-    """Print the public register of contacts with federal immigration authorities."""
+    """Print the public register of contacts with federal immigration authorities.
+
+    Exit code 3 if the log knows of a contact that is not recorded in full.
+    """
+    from redact.closing import unrecorded
     from redact.contacts import as_csv, as_text, register
 
-    rows = register(audit_log(audit))
+    log = audit_log(audit)
+    rows = register(log)
     sys.stdout.write(as_csv(rows) if csv else as_text(rows) + "\n")
+    missing = unrecorded(log)
+    for request in missing:
+        complain(f"{request}: a contact that is not recorded in full; complete [contact], then: audit close")
+    if missing:
+        raise typer.Exit(WITHHELD)
+
+
+@app.command()
+def close(request: RequestFile, audit: AuditFile) -> None:
+    """Close a request's case, once everything that must be recorded of it is. Exit code 3 if it is not."""
+    from redact.closing import close as closed
+    from redact.request import Request
+
+    asked = Request.load(request)
+    entry = closed(audit_log(audit), asked)
+    typer.echo(f"{asked.id} is closed: entry {entry.sequence}")

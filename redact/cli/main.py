@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from redact.cli import audit, policy, verify
+from redact.cli import audit, deadlines, explain, policy, verify
 from redact.cli.options import (
     BAD_INPUT,
     DONE,
@@ -22,9 +22,10 @@ from redact.cli.options import (
     Out,
     Policies,
     RequestFile,
-    TextFormat,
+    Templates,
     audit_log,
     complain,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -103,17 +104,21 @@ def release(
     out: Out,
     audit: AuditFile,
     policy: Policies = None,
+    templates: Templates = None,
     city: City = "City",
 ) -> None:
     """Decide a request over documents and leave the release package in a new folder."""
     from redact.cli import show
+    from redact.deadlines import deadlines as due
     from redact.gate import Gate
     from redact.request import Request
     from redact.source import sources
 
     asked = Request.load(request)
+    # An extension that the law does not allow is told before the documents are read.
+    due(asked, asked.decided_on)
     documents = sources(paths)
-    gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
+    gate = Gate.load(policy or (), audit=audit_log(audit), city=city, templates=templates)
     gate.stack(asked)
     with show.progress() as progress:
         package = gate.release(asked, documents, out, progress=progress)
@@ -165,45 +170,8 @@ def batch(
     raise typer.Exit(_exit_code(package))
 
 
-@app.command()
-def explain(
-    request: RequestFile,
-    entity: Annotated[
-        list[str] | None, typer.Option(help="Entity to explain; all if none. Repeatable.")
-    ] = None,
-    format: Annotated[TextFormat, typer.Option("--format", help="How to explain.")] = TextFormat.text,
-    replay: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="determination.json of a package, to decide again.")
-    ] = None,
-    policy: Policies = None,
-) -> None:
-    """Show which rule decides what for a request, and what is missing to release more.
-
-    With --replay, say whether the recorded determination comes out the same, byte for byte, or what changed.
-    """
-    from redact.explanation import explanation, explanation_text
-    from redact.gate import DEFAULT_POLICIES
-    from redact.policy import PolicyStack
-    from redact.request import Request
-
-    asked = Request.load(request)
-    stack = PolicyStack.load(asked.policies or policy or DEFAULT_POLICIES)
-    if replay is not None:
-        from redact.replay import recorded_case
-        from redact.replay import replay as decided_again
-
-        recorded = _text(replay)
-        outcome = decided_again(recorded, asked, recorded_case(recorded, asked), stack)
-        for change in outcome.changes:
-            typer.echo(change)
-        typer.echo("identical" if outcome.identical else "changed")
-        raise typer.Exit(DONE if outcome.identical else FOUND)
-    if format is TextFormat.json:
-        typer.echo(json.dumps(explanation(asked, stack, entity or ()), ensure_ascii=False, indent=1))
-    else:
-        typer.echo(explanation_text(asked, stack, entity or ()))
-
-
+app.command()(explain.explain)
+app.command()(deadlines.deadlines)
 app.command()(verify.verify)
 
 
@@ -219,7 +187,7 @@ def check_post(
     from redact.policy import PolicyStack
     from redact.posts import check_post as judged
 
-    text = _text(draft)
+    text = text_of(draft)
     stack = PolicyStack.load(policy or ("ramsey",))
     verdict = judged(text, Detector.load().detect_text(text), stack, city)
     audit_log(audit).append("post_check", verdict.record())
@@ -253,7 +221,7 @@ def check_form(
     asked = Request.load(basis) if basis else None
     stack = PolicyStack.load(policy or ("california", "pasadena"))
     problems = judged(
-        _text(form),
+        text_of(form),
         asked.legal_basis if asked else (),
         stack=stack,
         on=asked.decided_on if asked else date.today(),
@@ -307,13 +275,3 @@ def _exit_code(package: "ReleasePackage") -> int:
     if package.verification_failed:
         return UNVERIFIED
     return DONE if package.complete else WITHHELD
-
-
-def _text(path: Path) -> str:
-    """Read a plain text; raises ``InputError`` where it is none."""
-    from redact.errors import InputError
-
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"{path.name} cannot be read as plain text; save it as UTF-8 text") from None

@@ -49,6 +49,15 @@ AuditFile = Annotated[
         help="The audit log of the site.",
     ),
 ]
+Templates = Annotated[
+    Path | None,
+    typer.Option(
+        "--templates",
+        metavar="DIR",
+        envvar="REDACT_TEMPLATES",
+        help="The city's own templates of letters (DOCX), by kind.",
+    ),
+]
 City = Annotated[str, typer.Option("--city", envvar="REDACT_CITY", help="The city's name, for letters.")]
 
 
@@ -72,3 +81,13 @@ def audit_log(path: Path) -> "SqliteAuditLog":
 def complain(message: str) -> None:
     """Print one line on standard error."""
     print(f"redact: {message}", file=sys.stderr)
+
+
+def text_of(path: Path) -> str:
+    """Read a plain text; raises ``InputError`` where it is none."""
+    from redact.errors import InputError
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"{path.name} cannot be read as plain text; save it as UTF-8 text") from None
