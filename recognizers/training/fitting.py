@@ -33,11 +33,11 @@ class Plan:
     """Highest learning rate; it rises over the first twentieth and falls to nothing."""
     first: int = 0
     """Number of the first epoch."""
-    size: int = 190
+    size: int = 254
     """Tokens in a window, the two special ones apart."""
     tokens: int = 2048
     """Tokens in a batch, about."""
-    hidden: float = 0.05
+    hidden: float = 0.1
     """Share of tokens that are hidden, so that none is learned by heart."""
     seed: int = 1
 

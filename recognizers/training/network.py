@@ -33,6 +33,8 @@ class Size:
 
 EPSILON = 1e-12
 """What BERT's normalisation adds to the variance."""
+DROPPED = 0.1
+"""Share of the values that are left out in training."""
 
 
 class Layer(nn.Module):
@@ -57,8 +59,9 @@ class Layer(nn.Module):
         )
         attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         attended = self.out(attended.transpose(1, 2).reshape(batch, length, hidden))
-        x = self.norm1(x + attended)
-        return self.norm2(x + self.down(functional.gelu(self.up(x))))
+        x = self.norm1(x + functional.dropout(attended, DROPPED, self.training))
+        fed = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + functional.dropout(fed, DROPPED, self.training))
 
 
 class Tagger(nn.Module):
@@ -85,7 +88,7 @@ class Tagger(nn.Module):
         """The last hidden states, ``batch × length × hidden``."""
         places = self.places.weight[: ids.shape[1]]
         x = self.norm(self.tokens(ids) + places + self.shapes(shapes))
-        x = functional.dropout(x, 0.1, self.training)
+        x = functional.dropout(x, DROPPED, self.training)
         away: Tensor | None = None
         if mask is not None:
             away = torch.zeros(mask.shape, dtype=x.dtype, device=x.device)

@@ -14,6 +14,8 @@ import json
 import os
 import random
 import shutil
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -30,9 +32,27 @@ from recognizers.training.network import Tagger, minilm
 
 LAYERS = (0, 1, 2, 3)
 """The layers of MiniLM-L6 that are kept: the upper two mostly serve sentence similarity."""
-STAGES = (Plan(epochs=7, until=4, rate=3e-4, seed=1), Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2))
-"""Most is learned at a high rate; the second stage takes it down to nothing."""
-WINDOW, OVERLAP = 190, 46
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Some epochs over the records of some hands."""
+
+    plan: Plan
+    hands: tuple[str, ...]
+    """Beginnings of the names of the records that it sees."""
+
+
+EARLIER = ("w", "x")
+"""The hands whose records were there when the first stages were run."""
+STAGES = (
+    Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
+    Stage(Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2), EARLIER),
+    Stage(Plan(epochs=24, until=5, first=6, rate=2.5e-4, seed=3), EARLIER),
+    Stage(Plan(epochs=10, until=10, first=11, rate=2.5e-4, seed=4), (*EARLIER, "y")),
+)
+"""Most is learned at a high rate; the last stage takes it down to nothing, over all records."""
+WINDOW, OVERLAP = 254, 62
 PURITY = 0.8
 """Share of the spans of a label that must be right at its threshold."""
 
@@ -52,23 +72,24 @@ def split() -> tuple[list[Record], list[Record]]:
 
 
 def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
-    """Fit MiniLM's lower layers to varied copies of ``records``."""
-    torch.manual_seed(STAGES[0].seed)
+    """Fit MiniLM's lower layers to varied copies of ``records``, stage by stage."""
+    torch.manual_seed(STAGES[0].plan.seed)
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
-    names = Names(records)
-
-    def epoch(number: int) -> list[Example]:
-        chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
-        return [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
-
-    for plan in STAGES:
+    for stage in STAGES:
+        seen = [r for r in records if r.name.startswith(stage.hands)]
+        epoch = partial(_copies, tokenizer, seen, Names(seen))
         fit(
             tagger,
             epoch,
-            plan,
+            stage.plan,
             lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True),
         )
     return tagger
+
+
+def _copies(tokenizer: Tokenizer, records: list[Record], names: Names, number: int) -> list[Example]:
+    chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
+    return [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
 
 
 def write(tagger: Tagger, tokenizer_file: Path, out: Path, records: list[Record], purity: float) -> None:
