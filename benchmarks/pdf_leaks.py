@@ -1,7 +1,7 @@
 """Measures what can be recovered of removed words from redacted PDFs, by extractors, decoded streams and OCR.
 
     python -m benchmarks.pdf_leaks FOLDER [--word WORD] [--share 0.1] [--seed 7] [--ocr] [--inspected]
-[--name PART]
+[--name PART] [--part 1/4]
 
 With ``--word`` that word is removed from each file wherever it is found; without, a random share of the
 words of each file. Prints a line a file, and a table of outcomes: written (with what was recovered),
@@ -13,24 +13,30 @@ import json
 import random
 import re
 import resource
-import shutil
-import subprocess
 import sys
 import time
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+import pdfminer.high_level
 from pdfminer.glyphlist import glyphname2unicode
+from pdfminer.layout import LAParams
 from PIL import Image
 
+from benchmarks.occurrences import folded, spans_of
 from redact.document import Document, Span
 from redact.errors import RedactError
 from redact.formats.pdf import PdfFormat
+from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.intake import read_model
 from redact.formats.pdf.ocr import engine, read_words
+from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pdfium import opened
+from redact.formats.pdf.selection import Cut, select
 from redact.redaction import Redaction
 
 MARKING = "Gov. 7922.200"
@@ -60,27 +66,10 @@ class Outcome:
     """Letters and digits that PDFium no longer finds although they were not removed."""
     kept: int = 0
     pages: int = 0
-    images: int = 0
+    images: Counter[str] = field(default_factory=Counter)
+    """Pages that became images, by the reason."""
     seconds: float = 0.0
     size: float = 0.0
-
-
-def folded(text: str) -> tuple[str, list[int]]:
-    """Return letters and digits only, folded, with the position of each in ``text``."""
-    characters, positions = [], []
-    for position, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).lower():
-            if part.isalnum():
-                characters.append(part)
-                positions.append(position)
-    return "".join(characters), positions
-
-
-def spans_of(text: str, word: str) -> Iterator[Span]:
-    """Yield every place of a folded word in a text."""
-    characters, positions = folded(text)
-    for match in re.finditer(re.escape(word), characters):
-        yield Span(positions[match.start()], positions[match.end() - 1] + 1)
 
 
 def choose(document: Document, share: float, seed: int) -> set[str]:
@@ -98,8 +87,9 @@ def choose(document: Document, share: float, seed: int) -> set[str]:
     return {word for word in words if chance.random() < share}
 
 
-def measure(path: Path, reader: PdfFormat, word: str | None, share: float, seed: int, ocr: bool) -> Outcome:
+def measure(path: Path, inspected: bool, word: str | None, share: float, seed: int, ocr: bool) -> Outcome:
     """Redact one file and look for what was removed."""
+    reader = PdfFormat(use_ocr=not inspected, inspected=inspected)
     data, started = path.read_bytes(), time.perf_counter()
     found = Outcome(path.name)
     try:
@@ -118,16 +108,23 @@ def measure(path: Path, reader: PdfFormat, word: str | None, share: float, seed:
         written = reader.write(data, document, redactions)
         found.seconds = time.perf_counter() - started
         found.size = len(written.data) / len(data)
-        found.images = sum("made an image" in note for note in written.notes)
+        found.images = Counter(n.partition(": ")[2] for n in written.notes if "made an image" in n)
         if written.problems:
             found.outcome, found.why = "withheld", "; ".join(written.problems)
             return found
         texts = {r.reader: r.text for r in reader.reread(written.data)} | external(written.data, ocr)
+        by_chance = chance(document, redactions)
+        words = {word for word in words if word not in by_chance}
         for name, text in texts.items():
             raw = name in ("bytes", "decoded streams")
             if any(remains(text.lower() if raw else text, w, raw) for w in words):
                 found.recovered.add(name)
-        found.kept, found.lost = losses(data, written.data, words)
+        pages = read_model(data, (), not inspected, inspected).pages
+        cuts = [
+            select(page, [r for r in redactions if r.locator.partition("/")[0] == page.locator])
+            for page in pages
+        ]
+        found.kept, found.lost = losses(data, written.data, cuts, pages)
     except RedactError as error:
         found.outcome, found.why = "refused", f"{type(error).__name__}: {error}"
     return found
@@ -145,12 +142,9 @@ def merged(spans: list[Span]) -> list[Span]:
 
 
 def external(data: bytes, ocr: bool) -> dict[str, str]:
-    """Return what poppler, where present, and OCR of the rendered pages read."""
-    texts = {}
-    program = shutil.which("pdftotext")
-    if program:
-        done = subprocess.run([program, "-", "-"], input=data, capture_output=True, timeout=120, check=False)  # noqa: S603
-        texts["poppler"] = done.stdout.decode("utf-8", "replace")
+    """Return what pdfminer's analysis of layout and OCR of the rendered pages read."""
+    parameters = LAParams(all_texts=True, boxes_flow=None)
+    texts = {"layout": pdfminer.high_level.extract_text(BytesIO(data), laparams=parameters)}
     if ocr and engine():
         with opened(data) as pages:
             read = []
@@ -159,6 +153,18 @@ def external(data: bytes, ocr: bool) -> dict[str, str]:
                 read += [word.text for word in read_words(image, 200, sparse=True)]
         texts["ocr"] = " ".join(read)
     return texts
+
+
+def chance(document: Document, redactions: list[Redaction]) -> str:
+    """Return what stays, folded and joined over what goes: a word that stands in it is there by chance."""
+    kept = []
+    for segment in document.segments:
+        start = 0
+        for redaction in sorted(r.span for r in redactions if r.locator == segment.locator):
+            kept.append(segment.text[start : redaction.start])
+            start = redaction.end
+        kept.append(segment.text[start:] + "\n")
+    return folded("".join(kept))[0]
 
 
 def remains(text: str, word: str, raw: bool) -> bool:
@@ -173,18 +179,28 @@ def remains(text: str, word: str, raw: bool) -> bool:
     return any(word in folded(line)[0] for line in joined.splitlines())
 
 
-def losses(before: bytes, after: bytes, words: set[str]) -> tuple[int, int]:
-    """Return how many characters PDFium should still find, and how many of them it does not."""
+def losses(before: bytes, after: bytes, cuts: list[Cut], pages: list[Page]) -> tuple[int, int]:
+    """Return how many letters and digits PDFium should still find, and how many of them it does not.
+
+    It should find those that stand neither under a box nor where text is that no one sees.
+    """
     kept = lost = 0
     with opened(before) as old, opened(after) as new:
-        for index in range(min(len(old), len(new))):
-            text = folded(old.text(index))[0]
-            for word in words:
-                text = text.replace(word, "")
-            expected, actual = Counter(text), Counter(folded(new.text(index))[0])
-            kept += sum(expected.values())
-            lost += sum((expected - actual).values())
+        for page, cut in zip(pages, cuts, strict=True):
+            index = page.number - 1
+            gone = np.array([*cut.boxes, *(glyph.box for glyph in page.unseen)]).reshape(-1, 4)
+            stays = [c for c in old.characters(index) if not _inside(c.box, gone)]
+            expected = Counter(folded("".join(c.text for c in stays))[0])
+            actual = Counter(folded(new.text(index))[0])
+            kept += expected.total()
+            lost += (expected - actual).total()
     return kept, lost
+
+
+def _inside(box: Box, gone: npt.NDArray[np.float64]) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    across = (gone[:, 0] <= x) & (x <= gone[:, 2])
+    return bool((across & (gone[:, 1] <= y) & (y <= gone[:, 3])).any())
 
 
 def main() -> int:
@@ -201,20 +217,21 @@ def main() -> int:
         "--inspected", action="store_true", help="pictures count as looked at; no OCR on reading"
     )
     parser.add_argument("--name", default="", help="only files whose name holds this")
+    parser.add_argument("--part", default="1/1", help="only every n-th file, such as 2/4 of them")
     options = parser.parse_args()
-    reader = PdfFormat(use_ocr=not options.inspected, inspected=options.inspected)
+    first, _, every = options.part.partition("/")
     outcomes = []
-    for path in sorted(options.folder.glob("*.pdf")):
+    for path in sorted(options.folder.glob("*.pdf"))[int(first) - 1 :: int(every)]:
         if options.name not in path.name:
             continue
-        found = measure(path, reader, options.word, options.share, options.seed, options.ocr)
+        found = measure(path, options.inspected, options.word, options.share, options.seed, options.ocr)
         outcomes.append(found)
         recovered = ",".join(sorted(found.recovered)) or "-"
         print(
             f"{found.outcome:9} {path.name[:48]:48} pages {found.pages:3} removed {found.removed:4} "
-            f"recovered {recovered} lost {found.lost}/{found.kept} images {found.images} "
+            f"recovered {recovered} lost {found.lost}/{found.kept} images {found.images.total()} "
             f"size {found.size:.2f} "
-            f"{found.seconds:.1f} s {found.why}",
+            f"{found.seconds:.1f} s {found.why}{'; '.join(found.images)}",
             flush=True,
         )
     table = Counter(found.outcome for found in outcomes)
@@ -226,7 +243,7 @@ def main() -> int:
         "characters lost": sum(found.lost for found in written),
         "characters kept": sum(found.kept for found in written),
         "pages": sum(found.pages for found in written),
-        "pages as images": sum(found.images for found in written),
+        "pages as images": sum((found.images for found in written), Counter[str]()),
         "peak MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     print(json.dumps(summary, indent=1))

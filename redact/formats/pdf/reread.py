@@ -1,17 +1,17 @@
-"""What independent readers get out of a file: pypdf, pdfminer and PDFium as text, and every object and
-stream raw."""
+"""What independent readers get out of a file: PDFium, pypdf, pdfminer and, where it is installed, poppler as
+text, and every object and stream raw."""
 
 import logging
 from collections.abc import Iterator
 from io import BytesIO
 
-import pdfminer.high_level
 import pikepdf
 import pypdf
-from pdfminer.layout import LAParams
 
 from redact.errors import FormatError
 from redact.formats.interface import Reading
+from redact.formats.pdf import poppler
+from redact.formats.pdf.miner import text_as_drawn
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, items
 from redact.formats.pdf.pdfium import opened
 
@@ -26,12 +26,9 @@ def reread(data: bytes) -> Iterator[Reading]:
     try:
         yield Reading("pdfium", _pdfium(data))
         yield Reading("pypdf", _pypdf(data))
-        yield Reading(
-            "pdfminer",
-            pdfminer.high_level.extract_text(
-                BytesIO(data), laparams=LAParams(all_texts=True, boxes_flow=None)
-            ),
-        )
+        yield Reading("pdfminer", text_as_drawn(data))
+        if poppler.program() is not None:
+            yield Reading("poppler", poppler.text(data))
         yield from _raw(data)
     except (NotUnderstoodError, FormatError):
         raise FormatError("what was written cannot be read again") from None

@@ -1,10 +1,7 @@
 """Redacts a word wherever it is found, and looks for what is left of it."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
-
-from redact.document import Document, Span
+from benchmarks.occurrences import folded, spans_of
+from redact.document import Document
 from redact.formats.interface import Written
 from redact.formats.pdf import PdfFormat
 from redact.redaction import Redaction
@@ -13,31 +10,13 @@ FORMAT = PdfFormat()
 MARKING = "Gov. 7922.200"
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """Letters and digits only, folded, with the position of each in ``text``."""
-    characters, positions = [], []
-    for position, character in enumerate(text):
-        for part in unicodedata.normalize("NFKC", character).lower():
-            if part.isalnum():
-                characters.append(part)
-                positions.append(position)
-    return "".join(characters), positions
-
-
-def spans(text: str, word: str) -> Iterator[Span]:
-    """Every place of a word in a text, over line ends, hyphens and spaces."""
-    characters, positions = folded(text)
-    for match in re.finditer(re.escape(folded(word)[0]), characters):
-        yield Span(positions[match.start()], positions[match.end() - 1] + 1)
-
-
 def redactions(document: Document, *words: str) -> list[Redaction]:
     """A redaction for each place of each word."""
     return [
         Redaction(segment.locator, span, MARKING)
         for segment in document.segments
         for word in words
-        for span in spans(segment.text, word)
+        for span in spans_of(segment.text, word)
     ]
 
 
