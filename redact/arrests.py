@@ -1,7 +1,8 @@
 """Arrests: of whom a text says that they were arrested, so that what Gov. Code § 7923.610 makes public stays.
 
-Only plain statements count ("Ferreira was arrested", "Arrestee: Antonio Ferreira"); one that is denied,
-wished or possible does not.
+Only plain statements about a full name count ("Antonio Ferreira was arrested", "Arrestee: Ferreira, Antonio"):
+"Ferreira was arrested" may be of the victim's husband, and whom a surname by itself belongs to is a guess. A
+statement that is denied, wished or possible does not count.
 """
 
 import re
@@ -42,6 +43,7 @@ _DENIED = re.compile(
     r"would|should|could|might|may|request(?:s|ed)?)\b[^.;\n]*$",
     re.IGNORECASE,
 )
+_NAME = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 
 
@@ -57,9 +59,14 @@ def arrested(documents: Iterable[tuple[Iterable[Segment], Iterable[Finding]]]) -
             if finding.entity == PERSON
             and finding.subject is not None
             and finding.locator in texts
+            and _is_full(texts[finding.locator], finding)
             and _stated(texts[finding.locator], finding)
         }
     return frozenset(numbers)
+
+
+def _is_full(text: str, finding: Finding) -> bool:
+    return len(_NAME.findall(text[finding.span.start : finding.span.end])) > 1
 
 
 def _stated(text: str, finding: Finding) -> bool:

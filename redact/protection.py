@@ -87,26 +87,16 @@ class _Zone:
         return before > 0 and self._furthest[before - 1] > finding.span.start - NEAR
 
 
-EVEN_IF_ARRESTED = frozenset({"VICTIM_STATUS", "WITNESS_STATUS"})
-"""What keeps the name of an arrested person back all the same: they may be a victim or witness as well."""
-
-
 def public_by_arrest(
     documents: Sequence[Facts], kinds: Collection[str], elected: Collection[int], arrested: Collection[int]
 ) -> list[tuple[bool, ...]]:
     """For each document, whether each of its findings is about a person whose arrest is public.
 
-    Gov. Code § 7923.610 makes name and birth date of every person arrested public, whatever stands near.
-    ``kinds`` and ``elected`` are as for ``protected``; so is who is a victim or witness of anything, and
-    nobody in a record that protects everybody, such as a juvenile's, is public.
+    Gov. Code § 7923.610 makes name and birth date of every person arrested public, whatever stands near and
+    whatever else is said of them: that stays redacted by itself. ``kinds`` and ``elected`` are as for
+    ``protected``: nobody in a record that protects everybody, such as a juvenile's, is public.
     """
-    others = {
-        finding.subject
-        for facts in documents
-        for finding in facts.findings
-        if finding.entity in EVEN_IF_ARRESTED
-    }
-    public = set(arrested) - others - set(elected)
+    public = set(arrested) - set(elected)
     return [
         tuple(facts.record_type not in kinds and finding.subject in public for finding in facts.findings)
         for facts in documents

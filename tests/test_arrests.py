@@ -57,6 +57,15 @@ def test_what_is_denied_wished_or_of_somebody_else_does_not(sentence: str) -> No
     assert who(sentence) == frozenset()
 
 
+@pytest.mark.parametrize("name", ["Ferreira", "Mr. Ferreira", "A. Ferreira"])
+def test_a_surname_by_itself_does_not_count(name: str) -> None:
+    """The victim may bear it too."""
+    text = f"{name} was arrested."
+    start = text.index("Ferreira") if "Mr." in name else 0
+    found = Finding("text", Span(start, len(name)), "PERSON", 0.9, "r", subject=4)
+    assert arrested([([Segment("text", text)], [found])]) == frozenset()
+
+
 def test_a_name_that_is_nobody_s_in_particular_and_hidden_text_state_nothing() -> None:
     text = f"{NAME} was arrested."
     nobody = Finding("text", Span(0, len(NAME)), "PERSON", 0.9, "r")
@@ -81,7 +90,7 @@ ELECTED = {"elections": [{"person": "Tony F", "statute": "Penal Code § 293"}]}
 CASES = [
     # what else is so, what of BESIDE is released
     ("nothing else", {}, {}, (), KEPT),
-    ("a witness or victim as well", {}, {}, (finding("WITNESS_STATUS", SUSPECT, 900),), []),
+    ("a victim as well, or said to be", {}, {}, (finding("VICTIM_STATUS", SUSPECT, 900),), KEPT),
     ("sick as well", {}, {}, (finding("HEALTH_INFORMATION", SUSPECT, 900),), KEPT),
     ("in a juvenile's record", {}, {"record_type": "juvenile_record"}, (), []),
     ("who elected to stay private", ELECTED, {}, (), []),
