@@ -13,6 +13,12 @@ HOME_ADDRESS = "HOME_ADDRESS"
 KINDS = ("neither", HOME_ADDRESS)
 """What a place with the shape of an address can be, in the order of the weights."""
 _REPORTED = 0.4
+_CITATION = re.compile(
+    r"\d{1,4} (?:U\. ?S\.|S\. ?Ct|L\. ?Ed|F\. ?Supp|F\. ?\dd|F\.? ?App|Fed\. ?Reg|Stat\.|Cal\.|Ops?\."
+    r"|P\. ?\dd|A\. ?\dd|N\.[EW]\."
+    r"|S\.[EW]\.|So\. ?\dd|C\.F\.R|Wash\. ?\dd|Ill\. ?\dd|Wn\.)"
+)
+"""Volume and reporter of a law citation, which reads like a house number and a street."""
 _REACH = 200
 """Characters on either side of a place that are looked at, within its line."""
 
@@ -33,6 +39,7 @@ def places(text: str) -> list[Place]:
         for shape, pattern in shapes().items()
         for match in pattern.finditer(text)
     ]
+    found = [place for place in found if not _CITATION.match(text, place.start)]
     kept: list[Place] = []
     for place in sorted(found, key=lambda p: (p.start, -p.end)):
         if not kept or place.start >= kept[-1].end:

@@ -24,6 +24,31 @@ _PAIR = re.compile(
 )
 _MASKED = re.compile(r"(?<![\w*.])(?:[Xx*#…•]{2,12}|\.{3})[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
 _NINE = re.compile(rf"(?<![A-Za-z0-9-]){_D}(?:[ ]{{0,2}}-?[ ]{{0,2}}{_D}){{8}}(?![A-Za-z0-9]|-\d)")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
+)
+_LABEL = re.compile(
+    r"(?<!\w)(?:acct|account|a/c|ac|rt|aba|chk|checking|savings|sav|share|routing)\b\.?"
+    r"(?:[ ](?:no\.?|ending|ends)){0,2}[ ]$",
+    re.IGNORECASE,
+)
+_BANK_AFTER = re.compile(r"[ ](?:[A-Z][\w&']{1,14}[ ]){1,3}(?:Bank|CU|FCU|Credit Union|Savings|S&L)\b")
+_OF_BANK = re.compile(
+    r"(?<![\w.])(?!(?i:rm|room|unit|box|p|dept|suite|ste|acct|account|savings|checking|main|old|tel|phone|fax"
+    r"|routing|rt|aba|chk|ck|ref|no|svc|meter|total|lot|case|po|id|ssn|dob|line)\b)"
+    r"(?:(?:[A-Z][A-Za-z'&]{1,14}|5/3rd)[ ]){1,3}(?:prepaid[ ]acct[ ])?"
+    r"#?(?P<figures>\d{2,6}(?:[ -]\d{2,6}){1,4})(?![\w/%-]|[.,]\d)"
+)
+_PAID_TO = re.compile(
+    r"\b(?:deposits?|deposited|e-?check|autopay|bank|transfer\w*|refund\w*|reimburse\w*|savings"
+    r"|checking|net to|acct|direct dep"
+    r"|paycheck|levy|garnish\w*|routing|wire\w*|remit\w*|pension|payroll)\b",
+    re.IGNORECASE,
+)
+_NO_ACCOUNT = re.compile(
+    r"\d{3}[- ]\d{3}[- ]\d{4}|\d{3}[- ]\d{2}[- ]\d{4}|\d{1,2}-\d{1,2}-\d{2,4}|\d{5}-\d{4}"
+    r"|(?:19|20)\d\d-\d{1,4}|\d{3}-\d{4}"
+)
 _BANK_NAME = re.compile(
     r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ]"
     r"(?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings"
@@ -38,32 +63,14 @@ _NAMED = re.compile(
     r"[ ](?:(?:prepaid[ ])?(?:acct|share|shr draft|draft|checking|savings"
     r"|sav)[. ]{1,2})?#?\d[\d]{1,11}(?:[ -]\d{1,9}){0,4}(?![\w/-])"
 )
-_SHORT = frozenset(
-    {
-        "acct",
-        "account",
-        "ac",
-        "rt",
-        "aba",
-        "chk",
-        "checking",
-        "sav",
-        "share",
-        "routing",
-        "ck acct",
-        "chk acct",
-        "share draft",
-        "shr draft",
-    }
-)
 _BETWEEN = re.compile(
     r"[ ,/;:()#.-]{1,6}(?:(?:acct|account|routing|aba|rt|ac|chk|no)[ .:#]{1,3}){0,2}", re.IGNORECASE
 )
 _MONEY = re.compile(
     r"\b(?:bank|bk|checking|savings|deposit\w*|routing|aba|ach|credit union|fcu|cu|wire"
     r"|autopay|iolta|payee|transfer|prenote|e-?check|void|draft|paycheck|payroll|refund"
-    r"|reimburse\w*|direct|net to|remit|cuenta|banco|deposito|nsf|check|checks|debit|statement"
-    r"|credit|trust|funds|financial|opened|closed|teller|withdraw\w*)\b",
+    r"|reimburse\w*|direct|net to|remit|pay|hourly|wages?|salary|cuenta|banco|deposito|nsf|check|checks"
+    r"|debit|statement|credit|trust|funds|financial|opened|closed|teller|withdraw\w*)\b",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
@@ -86,6 +93,8 @@ _GENERIC = frozenset(
         "numero de cuenta",
     }
 )
+_VAGUE = frozenset({"bk", "a/c", "ac", "chk", "share", "sav", "ck acct"})
+"""Cues that are other words as well: booking, check, air conditioning, a shared drive."""
 _AT = re.compile(r"[ ]at[ ](?:[A-Z][\w.&'-]+[ ]?){1,4}")
 
 
@@ -102,10 +111,15 @@ class BankRecognizer(TextRecognizer):
         text = reading.text
         for value, slot in find_values(reading, _ROUTING, _is_routing, 9):
             yield self._hit(reading, value, slot, 0.95, "routing number")
-            yield from self._pair(reading, value, 0.85)
+            yield from self._pair(reading, value, 0.85, certain=True)
         for value, slot in find_values(reading, _ACCOUNT, lambda v, s: _is_account(reading, v, s), 17):
             yield self._hit(reading, value, slot, 0.8, "account")
-            yield from self._pair(reading, value, 0.8)
+            yield from self._pair(reading, value, 0.8, reading.named(value.start, _ROUTING, 40))
+        for match in _IBAN.finditer(text):
+            cue = reading.governor(match.start(), 8)
+            if iban(match[0]) or (cue and cue.name == "iban"):
+                yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.95, "IBAN")
+        yield from self._of_bank(reading)
         for match in _MICR.finditer(text):
             yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.9, "MICR line")
         for match in _NAMED.finditer(text):
@@ -124,25 +138,25 @@ class BankRecognizer(TextRecognizer):
                 yield Hit(self.ENTITIES[0], number.start, number.end, 0.7, "routing and account in words")
 
     def _hit(self, reading: Reading, value: Value, slot: Slot, score: float, pattern: str) -> Hit:
-        start, end = value.start, value.end
-        if (
-            slot.relation == "after"
-            and slot.cue.name in _SHORT
-            and start - slot.cue.end <= 2
-            and slot.cue.end - slot.cue.start < 12
-        ):
-            start = slot.cue.start
-        line = reading.line_starts[reading.line_of(start)]
-        before = reading.text[max(line, start - 48) : start]
-        name = _BANK_NAME.search(before)
-        if name and _INSTITUTION.search(name[0]):
-            start -= len(name[0])
-        at = _AT.match(reading.text, end)
-        if at and _INSTITUTION.search(at[0]):
-            end = at.end() - (at[0][-1] == " ")
+        start, end = _with_bank(reading, value.start, value.end)
         return Hit(self.ENTITIES[0], start, end, score, f"{pattern} {slot.relation}", slot.cue.name)
 
-    def _pair(self, reading: Reading, value: Value, score: float) -> Iterator[Hit]:
+    def _of_bank(self, reading: Reading) -> Iterator[Hit]:
+        if not any(cue.role in _BANK and not cue.weak for cue in reading.cues):
+            return
+        for match in _OF_BANK.finditer(reading.text):
+            if not 7 <= len(only_digits(match["figures"])) <= 14 or _NO_ACCOUNT.fullmatch(match["figures"]):
+                continue
+            cue = reading.governor(match.start("figures"), 16)
+            line = reading.line_starts[reading.line_of(match.start())]
+            paid = _PAID_TO.search(reading.text[max(line, match.start() - 60) : match.start("figures")])
+            if paid and (cue is None or cue.weak or cue.role in _BANK):
+                yield Hit(
+                    self.ENTITIES[0], match.start(), match.end(), 0.6, "number after the name of a bank"
+                )
+
+    def _pair(self, reading: Reading, value: Value, score: float, certain: bool = False) -> Iterator[Hit]:
+        """Yield the number beside ``value``; ``certain``: a cue says that nine digits are routing."""
         joint = _PAIR.match(reading.text, value.end)
         if not joint:
             return
@@ -151,14 +165,16 @@ class BankRecognizer(TextRecognizer):
         if not other or _is_date(reading.text[other.start : other.end]):
             return
         first, second = only_digits(value.compact), only_digits(other.compact)
-        if routing(second) or (routing(first) and other.digits >= 4 and other.clear_digits >= 2):
+        first_is = routing(first) or (certain and len(first) == 9)
+        if routing(second) or (first_is and other.digits >= 4 and other.clear_digits >= 2):
             yield Hit(self.ENTITIES[0], other.start, other.end, score, "account and routing")
 
     def _masked(self, reading: Reading) -> Iterator[Hit]:
         for match in _MASKED.finditer(reading.text):
             cue = reading.governor(match.start(), 30)
             if cue and cue.role == "account":
-                yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.8, "masked account", cue.name)
+                start, end = _with_bank(reading, match.start(), match.end())
+                yield Hit(self.ENTITIES[0], start, end, 0.8, "masked account", cue.name)
 
     def _checked(self, reading: Reading) -> Iterator[Hit]:
         for match in _NINE.finditer(reading.text):
@@ -183,6 +199,32 @@ class BankRecognizer(TextRecognizer):
             elif pair and slash:
                 yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.6, "routing checksum and account")
                 yield from pair
+
+
+def iban(text: str) -> bool:
+    """Tell whether ``text`` is an International Bank Account Number by its check digits (ISO 13616)."""
+    compact = text.replace(" ", "")
+    return (
+        15 <= len(compact) <= 34
+        and int("".join(str(int(c, 36)) for c in compact[4:] + compact[:4])) % 97 == 1
+    )
+
+
+def _with_bank(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Take in the label and the name of the bank that stand with a number."""
+    line = reading.line_starts[reading.line_of(start)]
+    label = _LABEL.search(reading.text, max(line, start - 24), start)
+    if label:
+        start = label.start()
+    before = reading.text[max(line, start - 48) : start]
+    name = _BANK_NAME.search(before)
+    if name and _INSTITUTION.search(name[0]) and not re.search(r"[A-Za-z]{5}\. ", name[0]):
+        start -= len(name[0])
+    at = _AT.match(reading.text, end)
+    if at and _INSTITUTION.search(at[0]):
+        end = at.end() - (at[0][-1] == " ")
+    named = _BANK_AFTER.match(reading.text, end)
+    return start, named.end() if named else end
 
 
 def _joined(text: str, hits: list[Hit]) -> Iterator[Hit]:
@@ -210,6 +252,8 @@ def _is_routing(value: Value, slot: Slot) -> bool:
 def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
+        return False
+    if (slot.relation == "below" or slot.cue.name == "bk") and slot.cue.name in _VAGUE and value.digits < 7:
         return False
     gap = value.start - slot.start
     if re.fullmatch(r"(?:19|20)\d\d", found):

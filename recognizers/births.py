@@ -8,7 +8,8 @@ from recognizers.recognizer import Hit, TextRecognizer
 
 _D = r"[0-9OoQlISBZ]"
 _MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|jun[e3]?|ju[l1][y]?|ju1y|aug(?:ust)?|sept?(?:ember)?|[o0]ct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|jun[e3]?|ju[l1][y]?|ju1y|aug(?:ust)?"
+    r"|sept?(?:ember)?|[o0]ct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|[ivxl]{1,4})"
 )
 _YEAR = rf"(?:'?{_D}[ ]?{_D}(?:[ ]?{_D}[ ]?{_D})?)"
@@ -23,7 +24,8 @@ _DATE = re.compile(
     rf"|{_D}(?:[ ]{{1,3}}{_D}){{0,1}}[ ]{{2,4}}{_D}[ ]{{0,2}}{_D}?[ ]{{2,4}}{_D}[ ]?{_D}"
     rf"|{_MONTHS}\.?[ ](?:'\d\d|(?:19|20)\d\d)"
     rf"|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d"
-    rf"|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|(?:0\d|1[0-2])[0-3]\d(?:19|20)\d\d|\d{{8}}|[01]\d[0-3]\d\d\d|(?:19|2[0O])[0-9O]{{2}}|l9\d\d"
+    rf"|(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d|(?:0\d|1[0-2])[0-3]\d(?:19|20)\d\d|\d{{8}}|[01]\d[0-3]\d\d\d"
+    rf"|(?:19|2[0O])[0-9O]{{2}}|l9\d\d"
     rf")(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -31,6 +33,30 @@ _SAID = re.compile(
     r"\b(?:(?:january|february|march|april|may|june|july|august|september|october|november"
     r"|december)\s(?:the\s)?[a-z]+(?:[ -](?!nine)[a-z]+)?,?\s[a-z]+(?:[- ][a-z]+)?"
     r"|[A-Za-z]+,\s[a-z]+,\s[a-z]+(?:\.{3}\s[a-z]+)?-[a-z]+\.?)",
+    re.IGNORECASE,
+)
+_AAMVA = re.compile(r"\bDBB(?P<date>(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?!\d)")
+_ASKED = re.compile(
+    r"(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|fecha de nacimiento"
+    r"|when were you born)\?[\"' ]{0,3}\n"
+    r"[\[\]\d:.> ]{0,14}[A-Za-z][\w' ]{0,16}[:.>][ ]{1,3}",
+    re.IGNORECASE,
+)
+_SAID_LONG = re.compile(r"(?:[A-Za-z]+[ ,.-]{1,5}){2,7}[A-Za-z]+(?=[.\n\"])")
+_SEXED = re.compile(
+    r"(?<![A-Za-z])[MFX][ ]?[|,;\t][ ]?(?P<date>\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d\d"
+    r"|\d{2}[A-Za-z]{3}(?:19|20)?\d\d)(?!\d)"
+)
+_HOUSEHOLD = re.compile(
+    r"\b(?:child|children|wife|husband|spouse|son|daughter|household|minor|twins?|hija|hijo|hijos|esposa"
+    r"|esposo|himself|herself|dependents?|kids?"
+    r"|applicant|patient|elder|sibling|brother|sister|mother|father|baby|grandson"
+    r"|granddaughter)\b[^\n]{0,60}$",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"(?<=\()(?P<date>(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d"
+    r"|\d{1,2}[ ](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ](?:19|20)\d\d)(?=\))",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
@@ -103,5 +129,17 @@ class BirthRecognizer(TextRecognizer):
             before = text[max(reading.line_starts[line], match.start() - 24) : match.start()]
             if _PERSONAL.search(row) and not _OTHER_DATE.search(before):
                 yield Hit(entity, match.start(), match.end(), 0.5, "date beside an identifier")
+        for pattern, name in ((_AAMVA, "AAMVA element DBB"), (_SEXED, "date after a sex")):
+            for match in pattern.finditer(text):
+                yield Hit(entity, match.start("date"), match.end("date"), 0.75, name)
+        for match in _BRACKETED.finditer(text):
+            if _HOUSEHOLD.search(text, max(0, match.start() - 100), match.start()):
+                yield Hit(
+                    entity, match.start("date"), match.end("date"), 0.6, "date after a member of a household"
+                )
+        for asked in _ASKED.finditer(text):
+            answer = _DATE.match(text, asked.end()) or _SAID_LONG.match(text, asked.end())
+            if answer:
+                yield Hit(entity, answer.start(), answer.end(), 0.75, "date in answer to a question")
         for match in _LISTED.finditer(text):
             yield Hit(entity, match.start("date"), match.end("date"), 0.5, "date after a name in a list")

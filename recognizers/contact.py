@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from phonenumbers import PhoneNumber, is_valid_number
+
 from recognizers.digits import only_digits
 from recognizers.reading import Reading, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -16,17 +18,28 @@ _TEN = re.compile(
     rf"{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?:[ ]{{0,2}}[-./][ ]{{0,2}}"
     rf"|[ ]{{1,2}}){_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}[ ]{{0,2}}{_D}(?![A-Za-z0-9]|[-.]\d)"
 )
-_PLAIN_TEN = re.compile(r"(?<![A-Za-z0-9.$-])\(?[2-9]\d{2}\)?[2-9]\d{6}(?![A-Za-z0-9-])")
+_PLAIN_TEN = re.compile(r"(?<![A-Za-z0-9.$-])[2-9]\d{2}[2-9]\d{6}(?![A-Za-z0-9-]|\.\d)")
+_HALF_PLAIN = re.compile(
+    r"(?<![A-Za-z0-9.$-])(?:\([2-9]\d{2}\)[ ]?|[2-9]\d{2}[ ])[2-9]\d{6}(?![A-Za-z0-9-]|\.\d)"
+)
+_PHONES = frozenset({"phone"})
 _SEVEN = re.compile(
     rf"(?<![A-Za-z0-9$#.-])(?<!\d[ ])(?<![)][ ])(?!000){_D}{{3}}[-.]{_D}{{4}}(?![A-Za-z0-9]|[-.]\d)"
 )
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[-. ])\d{1,3}(?:[ .-]\(?\d{2,5}\)?){2,5}(?![\w-])")
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}(?:[ ]{0,2}\.[ ]{0,2}[\w-]{1,63}){1,5}(?![\w-])"
+    r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}"
+    r"(?:(?:\.|[ ]{1,2}\.[ ]{0,2}|\.[ ]{1,2}(?=[a-z]{2,8}\b)(?<!example\.[ ])(?<!com\.[ ])(?<!org\.[ ])"
+    r"(?<!net\.[ ])(?<!gov\.[ ]))[\w-]{1,63}){1,5}(?![\w-])"
 )
 _SPACED_EMAIL = re.compile(
     r"(?<![\w.+-])(?:[\w+-]{1,30}[ ]{0,2}[._][ ]{0,2}){0,3}[\w+-]{1,30}[ ]{0,2}@"
     r"(?:[ ]?\w{1,30}){1,3}[ ]{0,2}\.[ ]?\w{2,12}"
+)
+_DISGUISED = re.compile(
+    r"(?<![\w.])[\w.+-]{2,40}[ ]?[(\[{][ ]?at[ ]?[)\]}][ ]?[\w-]{2,40}"
+    r"(?:[ ]?(?:[(\[{][ ]?(?:dot|punto)[ ]?[)\]}]|\.)[ ]?[\w-]{2,30}){1,3}",
+    re.IGNORECASE,
 )
 _DOT_COM = re.compile(r" dot (?:com|org|net|edu|example|gov|us)\b", re.IGNORECASE)
 _SAID_EMAIL = re.compile(
@@ -35,11 +48,55 @@ _SAID_EMAIL = re.compile(
     re.IGNORECASE,
 )
 _CITY_DOMAIN = re.compile(
-    r"@\s*(?:[\w-]+\.)*(?:[\w-]*(?:city|cityof|townof|town|county|village|borough|police|sheriff|fire|courts?|court|library|clerk|school|district|state|metro|transit|water|parks|municipal|council|dept|gov)[\w-]*\.|[\w.-]+\.(?:gov|mil|us|edu)\b|[\w.-]*\.gov\.)",
+    r"@\s*(?:[\w-]+\.)*(?:[\w-]*(?:city(?:of|hall)|cityof|townof|countyof|police|sheriff|library"
+    r"|municipal|clerk"
+    r"|school|transit|council|borough|village|publicworks|waterdept|parksand)[\w-]*\."
+    r"|(?:[\w-]*-)?(?:city|town|county|dept|fire|court|courts|water|parks|state|metro|port|housing|gov"
+    r"|ci|co|pd)"
+    r"(?:-[\w-]*)?\.|\w*(?<!elo)(?<!tri)(?<!pli)(?<!pa)(?<!bli)(?<!feli)(?:city|county|gov|pd|fd|usd|isd)\."
+    r"|[\w.-]+\.(?:gov|mil|us|edu)\b|[\w.-]*\.gov\.)",
     re.IGNORECASE,
 )
-_OFFICE_BOX = re.compile(
-    r"^(?:info|clerk|cityclerk|records?|recordsunit|prr|publicrecords|foia|help|helpdesk|support|admin|administrator|office|contact|hr|humanresources|payroll|benefits|billing|accounts?|ap|ar|finance|purchasing|bids?|permits?|planning|building|code|codeenforcement|police|dispatch|fire|library|parks|recreation|rec|council|mayor|manager|attorney|noreply|no-reply|donotreply|webmaster|postmaster|press|media|news|sales|service|orders|tips?|hotline|intake|jobs|careers|privacy|security|it|noc|alerts?|notices?|notifications?|mail|mailbox|team|staff|events|rentals|water|utilities|publicworks|pw|risk|claims|legal|elections?|vote|registrar|comments?|publiccomment|feedback|frontdesk|desk|passports?|animal\w*|shelter|transit|housing|grants|volunteer\w*|outreach|community|engage\w*|customer\w*|care|test|root|cron|system|postage|reply|subscribe|unsubscribe|updates|newsletter|kiosk|scan\w*|fax|copier|printer)(?:[._+-]?\d{0,3})?@",
+_OFFICES = frozenset(
+    re.findall(
+        r"\w+",
+        "info clerk cityclerk record records recordsunit prr publicrecords foia help helpdesk support admin"
+        " administrator office contact hr humanresources payroll benefits billing account accounts ap ar"
+        " finance"
+        " purchasing bid bids permit permits planning building code codeenforcement police dispatch fire"
+        " library"
+        " parks recreation rec council mayor manager attorney noreply no reply donotreply webmaster"
+        " postmaster"
+        " press media news sales service services order orders tip tips hotline intake job jobs career"
+        " careers"
+        " privacy security it noc alert alerts notice notices notification notifications mail mailbox team"
+        " staff"
+        " events rental rentals water utilities publicworks pw risk claims legal election elections vote"
+        " registrar"
+        " comment comments publiccomment feedback frontdesk desk passport passports animal animals animalcare"
+        " shelter transit housing grants volunteer volunteers outreach community engage engagement customer"
+        " customerservice care test root cron system postage subscribe unsubscribe update updates"
+        " newsletter kiosk"
+        " scan scanner fax copier printer streets board rentboard pcard pcards data nobody traffic parking"
+        " sewer"
+        " refuse recycling stormwater engineering inspections zoning treasurer assessor cityhall townhall"
+        " intake",
+    )
+)
+"""Words of which the name of a mailbox that is no person's is made."""
+_PERSON_DATA = re.compile(
+    r"[\w.]@[\w-]|\b(?:19[3-9]\d|200\d|201\d)[-/.]?\d{2}[-/.]?\d{2}\b|\b\d{1,2}/\d{1,2}/(?:19)?\d\d\b"
+    r"|\b\d{3}-\d{2}-\d{4}\b"
+)
+_SAID_PUBLIC = re.compile(
+    r"[ ,.]{0,2}[ (]{1,2}(?:is[ ])?(?:(?:the|a|our|law|my)[ ])?[*]?(?:office|public|shop|store|business"
+    r"|work|front|city)\b|"
+    r"[ ,]{1,2}is (?:the )?city's\b",
+    re.IGNORECASE,
+)
+_ENQUIRIES = re.compile(
+    r"^\W{0,4}(?:questions|for (?:more |further )?information|staff contact|corrections|appeals|to file"
+    r"|americans with dis)",
     re.IGNORECASE,
 )
 _OFFICE_WORDS = re.compile(
@@ -82,13 +139,21 @@ class ContactRecognizer(TextRecognizer):
                 continue
             if _plan(only_digits(match[0])) and not _is_office(reading, match.start(), match.end()):
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "telephone number")
+        for match, slot in reading.find(
+            _PLAIN_TEN, _PHONES, lambda match, slot: not _is_office(reading, match.start(), match.end())
+        ):
+            yield Hit(
+                "PHONE_NUMBER", match.start(), match.end(), 0.7, f"ten digits {slot.relation}", slot.cue.name
+            )
         for match in _PLAIN_TEN.finditer(text):
-            cue = reading.governor(match.start())
-            fictional = "555" in match[0]
-            if (cue and cue.role == "phone") or (fictional and not _number_of_other(reading, match.start())):
-                yield Hit(
-                    "PHONE_NUMBER", match.start(), match.end(), 0.7, "ten digits", cue.name if cue else ""
-                )
+            beside = _personal(reading, match.start(), match.end())
+            if beside and _assigned(match[0]) and not reading.governor(match.start(), 14):
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.6, "ten digits beside a person")
+        for match in _HALF_PLAIN.finditer(text):
+            cue = reading.governor(match.start(), 14)
+            told = (cue and cue.role == "phone") or (match[0][0] == "(" and not cue)
+            if (told or _personal(reading, match.start(), match.end())) and _assigned(only_digits(match[0])):
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "area code and seven digits")
         for match in _SEVEN.finditer(text):
             cue = reading.governor(match.start())
             if cue and cue.role == "phone" and not _is_office(reading, match.start(), match.end()):
@@ -106,10 +171,12 @@ class ContactRecognizer(TextRecognizer):
     def _emails(self, reading: Reading) -> Iterator[Hit]:
         text = reading.text
         if "@" in text:
-            for pattern in (_EMAIL, _SPACED_EMAIL):
+            for pattern in (_EMAIL, _SPACED_EMAIL) if reading.spread else (_EMAIL,):
                 for match in pattern.finditer(text):
-                    if not _is_public_box(match[0]):
+                    if not _is_public_box(match[0]) and re.search(r"@.*[A-Za-z]", match[0]):
                         yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.9, "e-mail address")
+        for match in _DISGUISED.finditer(text):
+            yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.85, "disguised e-mail address")
         for ending in _DOT_COM.finditer(text):
             said = _SAID_EMAIL.search(text[max(0, ending.start() - 120) : ending.start()])
             if said:
@@ -123,8 +190,21 @@ def _plan(digits: str) -> bool:
     return len(digits) == 10 and digits[0] not in "01" and digits[3] not in "01"
 
 
+def _assigned(digits: str) -> bool:
+    """Tell whether ten digits can be a number that the numbering plan has assigned, by its area code."""
+    return is_valid_number(PhoneNumber(country_code=1, national_number=int(digits)))
+
+
+def _personal(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether an e-mail address, a date or another telephone number stands on the line as well."""
+    line = reading.line_of(start)
+    before = reading.text[max(reading.line_starts[line], start - 160) : start]
+    after = reading.text[end : min(reading.line_end(line), end + 160)]
+    return _PERSON_DATA.search(before) is not None or _PERSON_DATA.search(after) is not None
+
+
 def _number_of_other(reading: Reading, position: int) -> bool:
-    cue = reading.governor(position, 14)
+    cue = reading.governor(position, 14 if reading.text[position] != "(" else 3)
     return (
         cue is not None
         and not cue.weak
@@ -149,14 +229,23 @@ def _is_office(reading: Reading, start: int, end: int) -> bool:
     """Tell whether the words beside the number say that it is an office's or a business's."""
     line = reading.line_starts[reading.line_of(start)]
     before = reading.text[max(line, start - 36) : start]
-    before = re.split(r"[;|]|\s{3,}|\d{3}[-. ]\d{4}", before)[-1]
-    after = reading.text[end : end + 14].split("\n")[0]
+    before = re.split(r"[;|]|\s{3,}|\d{3}[-. ]\d{4}|[a-z]{3}\.[ ]|[,\"],", before)[-1]
+    after = reading.text[end : end + 24].split("\n")[0]
     if _PRIVATE_WORDS.search(before):
         return False
+    if _SAID_PUBLIC.match(after) or _enquiries(reading.text, max(line, start - 160), start):
+        return True
     return bool(_OFFICE_WORDS.search(before) or re.match(r"[ ,]{0,2}(?:x|ext)[. ]?\d", after))
+
+
+def _enquiries(text: str, line: int, start: int) -> bool:
+    """Tell whether the sentence in which the number stands tells the public whom to ask."""
+    sentence = re.split(r"[.;?][ ]+(?=[A-Z])", text[line:start])[-1]
+    return _ENQUIRIES.match(sentence) is not None
 
 
 def _is_public_box(address: str) -> bool:
     if _CITY_DOMAIN.search(address):
         return not re.search(r"mail\.|post\.", address)
-    return _OFFICE_BOX.match(address) is not None
+    words = re.split(r"[._+\d-]+", address.partition("@")[0].strip().lower())
+    return _OFFICES.issuperset(word for word in words if word) and any(words)

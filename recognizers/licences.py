@@ -17,7 +17,55 @@ _STATES = (
     r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]"
     r"|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
 )
+_NAMED_STATE = {
+    "Alabama": "AL",
+    "Alaska": "AK",
+    "Arizona": "AZ",
+    "Arkansas": "AR",
+    "California": "CA",
+    "Colorado": "CO",
+    "Connecticut": "CT",
+    "Delaware": "DE",
+    "Florida": "FL",
+    "Georgia": "GA",
+    "Hawaii": "HI",
+    "Idaho": "ID",
+    "Illinois": "IL",
+    "Indiana": "IN",
+    "Iowa": "IA",
+    "Kansas": "KS",
+    "Kentucky": "KY",
+    "Louisiana": "LA",
+    "Maine": "ME",
+    "Maryland": "MD",
+    "Massachusetts": "MA",
+    "Michigan": "MI",
+    "Minnesota": "MN",
+    "Mississippi": "MS",
+    "Missouri": "MO",
+    "Montana": "MT",
+    "Nebraska": "NE",
+    "Nevada": "NV",
+    "Ohio": "OH",
+    "Oklahoma": "OK",
+    "Oregon": "OR",
+    "Pennsylvania": "PA",
+    "Tennessee": "TN",
+    "Texas": "TX",
+    "Utah": "UT",
+    "Vermont": "VT",
+    "Virginia": "VA",
+    "Washington": "WA",
+    "Wisconsin": "WI",
+    "Wyoming": "WY",
+}
+_NAME_FIRST = re.compile(
+    rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(_NAMED_STATE)}))\b"
+    r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]e|lic\.?|DL|ID)\b)?[: ]{1,4}(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
+)
+_STATE_LAST = re.compile(rf"[ ]{{1,6}}\(?(?P<state>{_STATES})\b(?![. ]{{1,2}}\d{{5}})")
 _STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
+_TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-9-])\d{2}[A-Z]{2,3}\d{4,5}$")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
@@ -72,7 +120,9 @@ class DriverLicenceRecognizer(TextRecognizer):
         """Yield the licences in ``text``, which is in normal form."""
         reading = read(text)
         entity = self.ENTITIES[0]
-        for value, slot in find_values(reading, _LICENCE, lambda v, s: _fits(reading, v, s), 17, _PASSING):
+        for value, slot in find_values(
+            reading, _LICENCE, lambda v, s: _fits(reading, v, s), 17, _PASSING, reach=64
+        ):
             yield Hit(entity, value.start, value.end, 0.85, f"licence {slot.relation}", slot.cue.name)
         for match in _AAMVA.finditer(text):
             yield Hit(entity, match.start("number"), match.end("number"), 0.95, "AAMVA element DAQ")
@@ -84,7 +134,7 @@ class DriverLicenceRecognizer(TextRecognizer):
         if any(cue.role == "licence" and not cue.weak for cue in reading.cues):
             for match in _CALIFORNIA.finditer(text):
                 cue = reading.governor(match.start())
-                if not (cue and cue.role in _RIVALS and not cue.weak):
+                if not (cue and cue.role in _RIVALS - {"office", "phone"} and not cue.weak):
                     yield Hit(entity, match.start(), match.end(), 0.5, "California format")
         for number in reading.spoken:
             cue = reading.announcer(number.start, 40)
@@ -98,6 +148,19 @@ class DriverLicenceRecognizer(TextRecognizer):
             value = match and trimmed(match, 17)
             if value and _issued(reading, value, state[0][:2]) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
+        for state in _NAME_FIRST.finditer(reading.text):
+            match = pattern.match(reading.text, state.end())
+            value = match and trimmed(match, 17)
+            code = _NAMED_STATE[state["state"].title()]
+            if value and _issued(reading, value, code) and not _rival(reading, value):
+                yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
+        for state in _STATE_LAST.finditer(reading.text):
+            before = _TAIL.search(reading.text, max(0, state.start() - 20), state.start())
+            if not before or not any(c.isalpha() for c in before[0]) or reading.governor(before.start()):
+                continue
+            compact = re.sub(r"[ -]", "", before[0])
+            if len(compact) > 7 and of_state(compact, state["state"]):
+                yield Hit(self.ENTITIES[0], before.start(), before.end(), 0.6, "state after number")
 
 
 def _issued(reading: Reading, value: Value, state: str) -> bool:
@@ -126,4 +189,5 @@ def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
         return len(value.compact) > 6 and of_any_state(value.compact)
     if slot.cue.weak:
         return of_any_state(value.compact) and value.start - slot.start < 20
-    return slot.relation == "below" or value.start - slot.start < 34
+    near = 60 if reading.text[slot.start : value.start].endswith(": ") else 34
+    return slot.relation == "below" or value.start - slot.start < near

@@ -18,6 +18,8 @@ _APPOSED = (*TITLE_CLASSES, "private_role", "kin")
 _OFFICES = ("rank", "elected", "court", "office")
 SIGNATURE = "signed above an office"
 """Evidence that alone makes a name an official's: below a closing and above the title of an office."""
+_LINE_END = re.compile(r"\n|<br ?/?>")
+_TITLE_LINE = re.compile(r", (?P<title>[A-Z][\w.'-]*(?: (?:of|for|and|the|&|[A-Z][\w.'-]*)){0,5}) *(?:\n|\Z)")
 _REACH = 200
 """Characters on either side of a name that are looked at, within its line."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'/’][^\W\d_]+)*\.?|\d+|\n|[^\w\s]")
@@ -62,7 +64,7 @@ class Evidence:
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
         self._mentions = mentions
-        self._lines = [0, *(m.end() for m in re.finditer("\n", text))]
+        self._lines = [0, *(m.end() for m in _LINE_END.finditer(text))]
         self._own = [list(self._of(index)) for index in range(len(mentions))]
         self._namesakes: dict[str, Counter[str]] = defaultdict(Counter)
         for mention, own in zip(mentions, self._own, strict=True):
@@ -78,8 +80,10 @@ class Evidence:
 
     def _line(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._lines, at) - 1
-        end = self._lines[index + 1] - 1 if index + 1 < len(self._lines) else len(self._text)
-        return self._lines[index], end
+        if index + 1 == len(self._lines):
+            return self._lines[index], len(self._text)
+        end = self._lines[index + 1] - 1
+        return self._lines[index], end if self._text[end] == "\n" else self._text.rindex("<", 0, end)
 
     def _around(self, mention: Mention) -> tuple[str, str]:
         """Return what stands before and after the mention in its line, as far as is looked at."""
@@ -117,6 +121,11 @@ class Evidence:
             for name in TITLE_CLASSES:
                 if any(word in words_of(name) for word in words):
                     yield f"before a {name} in apposition"
+        office = _TITLE_LINE.match(self._text, mention.end)
+        if office and not before.strip():
+            title = _LETTERS.findall(office["title"].lower())
+            if any(word in words_of(name) for name in _OFFICES for word in title):
+                yield SIGNATURE
         yield from self._closing(before, start)
         if start > 0.85 * len(self._text):
             yield "near the end"

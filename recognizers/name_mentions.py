@@ -12,6 +12,8 @@ _OCR_LETTERS = str.maketrans("015|8", "olslb")
 _JOIN = re.compile(r" {1,2}|-|\. {0,2}")
 _CELL_START = re.compile(r"(?:\A|[\n|\t;\"“(\[]|  |: ?|\d[.)]? |[-•*☐☑☒—–] ?)\Z")
 _CELL_END = re.compile(r"\Z|[\n|\t\"”)\],;:<(]|  |\.(?:\s|\Z)| [-—–(#$\d]| (?:DOB|SSN|aka|AKA|and|dob|v\.)")
+_TITLED = re.compile(r"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Oo]fc|[Dd]et|[Ss]gt)\.? $")
+_PLACE = re.compile(r"\b(?:[ce][ifl1]ty|town|county|village|borough) of\s*(?:<br ?/?>\s*)?$", re.IGNORECASE)
 _MOST_WORDS = 6
 
 TITLE_CLASSES = ("courtesy", "doctor", "clergy", "rank", "elected", "court", "office", "job")
@@ -120,9 +122,18 @@ def mentions(text: str, parts: tuple[Word, ...]) -> Iterator[Mention]:
             yield Mention((*mention.words, *given.words), mention.start, given.end, family_first=True)
             at += 2
             continue
-        if len(mention.words) > 1 or mention.words[0].shape != "I":
+        alone = mention.words[0] if len(mention.words) == 1 else None
+        if alone is None or (alone.shape != "I" and not _is_institution(text, alone)):
             yield mention
         at += 1
+
+
+def _is_institution(text: str, word: Word) -> bool:
+    """Whether a lone word is an institution: ``the City Official``, ``Surgeon General``, not ``Mr. City``."""
+    titled = _TITLED.search(text, max(0, word.start - 12), word.start)
+    if word.folded in words_of("institutions"):
+        return titled is None
+    return _PLACE.search(text, max(0, word.start - 24), word.start) is not None
 
 
 def _trimmed(text: str, run: list[Word]) -> Iterator[Mention]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from recognizers.logins import coined, dumped, pairs, turns
 from recognizers.payment import card_pin
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -11,11 +12,13 @@ from recognizers.recognizer import Hit, TextRecognizer
 _LINK = (
     r"(?:[ ]{0,3}(?:[:=.|>~*\"'`(\[-]{1,40}|is|was|=>|on|for|the|to|now|still|changed|has|been"
     r"|reset|set|as|it's|its|of|are|says|reads|new|temp|your|be|just|word|default|phrase"
-    r"|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
+    r"|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also"
+    r"|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
 _QUOTED = re.compile(
-    r"\"(?P<value>[^\"\n]{2,48})\"|'(?P<single>[^'\n]{3,40})'|`(?P<tick>[^`\n]{2,48})`|~~(?P<struck>[^~\n]{2,40})~~"
+    r"\"(?P<value>[^\"\n]{2,48})\"|'(?P<single>[^'\n]{3,40})'|`(?P<tick>[^`\n]{2,48})`"
+    r"|~~(?P<struck>[^~\n]{2,40})~~"
 )
 _STRONG = re.compile(
     r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[A-Za-z0-9!@#$%^&*_+=?~\\/:.-]{3,80}[A-Za-z0-9!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
@@ -28,11 +31,13 @@ _DIAL = re.compile(
     r"|[0-9OlIZ]{1,3}(?:[ ]{0,2}[-·+,][ ]{0,2}[0-9OlIZ#*]{1,3}){1,7}(?:-[A-Z])?(?:[ -](?:star"
     r"|pound|then star))?|[#*]{0,2}[0-9OlI]{3,8}[#*A-Z]?(?:[*][0-9]{1,3})?"
     r"|[A-Z]{1,4}[0-9]?-[0-9][0-9A-Z-]{1,8}|[0-9]{1,3}(?:-[0-9]{1,3}){1,4}(?:-[A-Z])?"
-    r"|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[A-Z][0-9OlI]{3,6}[A-Z]?|[0-9]{1,3}[+*#][0-9*#]{1,6})"
+    r"|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[0-9](?:[ ][0-9]){3,5}(?:[ ]?[#*])?|[A-Z][0-9OlI]{3,6}[A-Z]?"
+    r"|[0-9]{1,3}[+*#][0-9*#]{1,6})"
     r"(?![A-Za-z0-9/%]|[-.]\d)"
 )
 _KEY = re.compile(
-    r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad|_pw)[a-z0-9_]{0,12})"
+    r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad"
+    r"|_pw)[a-z0-9_]{0,12})"
     r"(?P<sep>[\"']?[ ]{0,12}[:=][ ]{0,12})(?P<quote>[\"']?)(?P<value>[^\s\"',}{]{3,120})",
     re.IGNORECASE,
 )
@@ -40,7 +45,8 @@ _KEY_HEAD = re.compile(r"[\w.-]{0,30}$")
 _URL_SECRET = re.compile(r"://[\w.-]{0,40}:(?P<value>[^@\s/:]{3,60})@")
 _BEARER = re.compile(r"\b(?:Bearer|Basic)[ ](?P<value>[A-Za-z0-9._~+/-]{12,400})")
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9])(?:(?:sk|pk|rk)_(?:test|live|sandbox)_[A-Za-z0-9]{6,64}|gh[pousr]_[A-Za-z0-9]{20,64}|AKIA[A-Z0-9]{16}|xox[abprs]-[A-Za-z0-9-]{10,80}"
+    r"(?<![A-Za-z0-9])(?:(?:sk|pk|rk)_(?:test|live|sandbox)_[A-Za-z0-9]{6,64}"
+    r"|gh[pousr]_[A-Za-z0-9]{20,64}|AKIA[A-Z0-9]{16}|xox[abprs]-[A-Za-z0-9-]{10,80}"
     r"|eyJ[A-Za-z0-9_-]{6,400}(?:\.[A-Za-z0-9_-]{2,400}){0,2}|AIza[A-Za-z0-9_-]{30,40})(?![A-Za-z0-9])"
 )
 _PRIVATE_KEY = re.compile(
@@ -60,7 +66,9 @@ _WIFI = re.compile(
     re.IGNORECASE,
 )
 _MIXED = re.compile(
-    r"(?<![A-Za-z0-9@.])(?P<value>(?=[A-Za-z0-9_]{0,24}(?:[A-Za-z][0-9!@#$%^&*+=~]|[0-9][A-Za-z]|[a-z][A-Z]|[0-9A-Za-z][-_./][0-9A-Za-z]))[A-Za-z0-9!@#$%^&*_+=~?./-]{4,60}[A-Za-z0-9!@#$%^&*+=~])(?=[\s,;:)\"'`.\]?]|$)"
+    r"(?<![A-Za-z0-9@.])(?P<value>(?=[A-Za-z0-9_]{0,24}(?:[A-Za-z][0-9!@#$%^&*+=~]|[0-9][A-Za-z]"
+    r"|[a-z][A-Z]"
+    r"|[0-9A-Za-z][-_./][0-9A-Za-z]))[A-Za-z0-9!@#$%^&*_+=~?./-]{4,60}[A-Za-z0-9!@#$%^&*+=~])(?=[\s,;:)\"'`.\]?]|$)"
 )
 _USER_PASS = re.compile(
     r"(?<![\w/])[A-Za-z][\w.@-]{1,30}[ ]{0,2}/[ ]{0,2}(?P<value>"
@@ -75,11 +83,20 @@ _KEYED = re.compile(
     r"(?<![\w#*$.-])(?P<value>[#*]{0,2}\d{3,6}[#*]|\*{1,2}\d{3,6}|(?![934]-1-1\b)\d"
     r"(?:-\d){2,5}(?:-[#*])?)(?![\w#*/-]|[.]\d)"
 )
+_STAR = re.compile(r"[ ,]{1,3}(?:then[ ])?(?:the[ ])?(?:star|pound|hash)\b", re.IGNORECASE)
+_FILLED = re.compile(
+    r"(?:[^\n.:]{0,24})?(?:\.{4,60}|(?:[ ]{1,3}\.){4,40})[ ]{1,4}(?P<value>\S[^\n]{2,40}?)[ ]*(?=\n|$)"
+)
 _LEADER = re.compile(r"(?:\.{3,60}|(?:[ ]{1,3}\.){3,40})[ ]{1,4}(?:(?:arm|disarm|code)[ ]){0,2}")
 _DULL = re.compile(
-    r"[\w.+-]+@[\w.-]+|(?:https?:/|www\.).*|\d{1,2}[:/.-]\d{1,2}(?:[:/.-]\d{2,4})?(?:[ap]m?)?|\d+(?:st|nd|rd|th|am|pm|hrs?|x|k|gb|mb|ft|in|min|yrs?)|[A-Za-z]+(?:[-/'][A-Za-z]+)+|[A-Za-z]+\.[a-z]{2,4}(?:/.*)?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d(?:-\d\d){0,2}|[A-Z]{2,5}-?\d{1,4}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
+    r"[\w.+-]+@[\w.-]+|(?:https?:/|www\.).*|\d{1,2}[:/.-]\d{1,2}(?:[:/.-]\d{2,4})?(?:[ap]m?)?|\d+(?:st"
+    r"|nd|rd|th|am|pm|hrs?|x|k|gb|mb|ft|in|min|yrs?)|[A-Za-z]+(?:[-/'][A-Za-z]+)+"
+    r"|[A-Za-z]+\.[a-z]{2,4}(?:/.*)?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d(?:-\d\d){0,2}"
+    r"|[A-Z]{2,5}-?\d{1,4}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
     re.IGNORECASE,
 )
+_BEFORE, _AROUND = 60, 160
+"""Characters before and after a cue in which a word coined as a password is one."""
 _ACCESS = frozenset({"access"})
 _OPEN = frozenset(
     {"office", "neutral", "pin", "secret", "code", "access", "other", "account", "licence", "medical", "card"}
@@ -88,7 +105,9 @@ _SECRET = frozenset({"secret"})
 _CODES = frozenset({"code"})
 _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
-    r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge|studio|box|changed|yard|building|escort|codes?|hall|tower|barn|pool|use|tell|is)\b",
+    r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
+    r"|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
+    r"|studio|box|changed|yard|building|escort|codes?|hall|tower|barn|pool|use|tell|is)\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(
@@ -143,6 +162,15 @@ class SecretRecognizer(TextRecognizer):
             for match in _SYMBOLIC.finditer(text):
                 if not _DULL.fullmatch(match["value"]):
                     yield Hit("PASSWORD", *_span(match), 0.5, "symbols in a word")
+        for match in dumped(text):
+            yield Hit("PASSWORD", *_span(match), 0.7, "row of logins")
+        for match in turns(text):
+            yield Hit("PASSWORD", match.start(), match.end(), 0.75, "turns of a dial")
+        if roles["secret"] + roles["access"]:
+            for match in pairs(text):
+                if not _DULL.fullmatch(match["value"]):
+                    yield Hit("PASSWORD", *_span(match), 0.65, "login pair")
+        yield from self._coined(reading)
         if roles["code"] + roles["secret"] > 1:
             for match in _KEYED.finditer(text):
                 yield Hit("PASSWORD", *_span(match), 0.55, "star or pound code")
@@ -155,9 +183,22 @@ class SecretRecognizer(TextRecognizer):
         yield from self._codes(reading)
         yield from self._spoken(reading)
 
+    def _coined(self, reading: Reading) -> Iterator[Hit]:
+        done = 0
+        for _, cue in reading.cues_of(_SECRET | _ACCESS):
+            start = max(done, cue.end if cue.role == "access" else cue.start - _BEFORE)
+            done = cue.end + _AROUND
+            for match in coined(reading.text, start, done):
+                if _strange(match["value"]):
+                    yield Hit("PASSWORD", *_span(match), 0.55, "coined word near", cue.name)
+
     def _words(self, reading: Reading) -> Iterator[Hit]:
         text = reading.text
         for index, cue in reading.cues_of(_SECRET):
+            filled = _FILLED.match(text, cue.end)
+            if filled and not filled["value"].startswith("("):
+                yield Hit("PASSWORD", *filled.span("value"), 0.7, "filled in after", cue.name)
+                continue
             link = _AFTER.match(text, cue.end)
             place = link.end() if link else cue.end
             quoted = _QUOTED.search(text, cue.end, min(len(text), place + 50))
@@ -179,6 +220,7 @@ class SecretRecognizer(TextRecognizer):
             match = pair if pair and pair.start() <= slot.limit else self._mixed(reading, slot)
             if (
                 match
+                and (match is pair or re.search(r"[0-9!@#$%^&*+=~]", match["value"]))
                 and not _DULL.fullmatch(match["value"])
                 and _ORDINARY.isdisjoint({match["value"].lower()})
             ):
@@ -270,7 +312,9 @@ class SecretRecognizer(TextRecognizer):
         for number in reading.spoken:
             cue = reading.announcer(number.start, 44)
             if cue and cue.role in ("code", "secret") and 3 <= len(number.digits) <= 8:
-                yield Hit("PASSWORD", number.start, number.end, 0.7, "code in words", cue.name)
+                star = _STAR.match(reading.text, number.end)
+                end = star.end() if star else number.end
+                yield Hit("PASSWORD", number.start, end, 0.7, "code in words", cue.name)
 
 
 def _span(match: "re.Match[str]") -> tuple[int, int]:
@@ -299,7 +343,7 @@ def _assigned(match: "re.Match[str]") -> bool:
 
 def _strange(value: str) -> bool:
     """Tell whether ``value`` mixes kinds of characters as no ordinary word does."""
-    if re.fullmatch(r"[A-Za-z]+(?:[-'][A-Za-z]+)?[.,]?", value):
+    if re.fullmatch(r"[A-Za-z]+(?:[-'][A-Za-z]+)?[.,?!]?", value) and not value.endswith("!"):
         return re.search(r"[a-z][A-Z]", value) is not None
     return any(character.isdigit() for character in value) or re.search(r"[!@#$%^&*_+=?~]", value) is not None
 

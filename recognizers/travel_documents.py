@@ -38,6 +38,14 @@ _BOOK = re.compile(
     rf"(?<![A-Za-z0-9-])(?:[A-Z][ ]{{0,2}}{_D}(?:[ ]{{0,2}}{_D}){{7}}|[A-Z]{{2}}[ ]{{0,2}}{_D}"
     rf"(?:[ ]{{0,2}}{_D}){{6}})(?![A-Za-z0-9]|-\d)"
 )
+_FOREIGN_BOOK = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:(?!PO|EJ|NO|WO|RT|CF|SS|DL|CA|ID|RM"
+    rf"|RR)[A-HJ-NP-Z][A-Z]?[ ]?{_D}(?:[ ]?{_D}){{5,7}}"
+    r"|\d{3}[ ]\d{3}[ ]\d{3})(?![A-Za-z0-9]|-\d)"
+)
+"""What books of other countries, and older ones, look like; only a document about passports makes it one."""
+_HEADING = 300
+"""Characters at the start of a document in which its subject stands."""
 _PASSPORT = frozenset({"passport"})
 _ALIEN = frozenset({"alien"})
 _RECEIPTS = frozenset({"receipt", "alien"})
@@ -60,12 +68,12 @@ class TravelDocumentRecognizer(TextRecognizer):
             reading, _PASSPORT, lambda v, s: _is_book(reading, v, s), 10, _PASSING
         ):
             yield Hit("US_PASSPORT", value.start, value.end, 0.85, f"passport {slot.relation}", slot.cue.name)
-        if any(cue.role == "passport" and not cue.weak for cue in reading.cues):
-            for match in _BOOK.finditer(text):
+        named = [cue for cue in reading.cues if cue.role == "passport" and not cue.weak]
+        if named:
+            about = len(named) > 1 or named[0].start < _HEADING
+            for match in (_FOREIGN_BOOK if about else _BOOK).finditer(text):
                 cue = reading.governor(match.start())
-                claimed = (
-                    cue and not cue.weak and cue.role in ("other", "licence", "medical", "account", "office")
-                )
+                claimed = cue and not cue.weak and cue.role not in ("passport", "neutral", "expiry", "birth")
                 if not claimed and sum(c.isdigit() for c in match[0]) >= 4:
                     yield Hit("US_PASSPORT", match.start(), match.end(), 0.5, "passport format")
         for number in reading.spoken:
@@ -96,8 +104,9 @@ class TravelDocumentRecognizer(TextRecognizer):
                 yield Hit(entity, match.start(), match.end(), 0.95, "USCIS receipt")
         for match in _A_NUMBER.finditer(reading.text):
             cue = reading.governor(match.start())
+            file = cue and cue.name in ("file", "file number") and " " in match[0].strip("A ")
             if sum(c.isdigit() for c in match[0]) >= 4 and not (
-                cue and cue.role in ("other", "passport", "licence")
+                cue and cue.role in ("other", "passport", "licence") and not file
             ):
                 yield Hit(entity, match.start(), match.end(), 0.85, "A-number", cue.name if cue else "")
 
@@ -106,7 +115,11 @@ class TravelDocumentRecognizer(TextRecognizer):
 
         for match, slot in reading.find(_CUED_A, _ALIEN, nine, frozenset({"neutral", "passport"})):
             yield Hit(entity, match.start(), match.end(), 0.85, f"A-number {slot.relation}", slot.cue.name)
-        for match, slot in reading.find(_CUED_RECEIPT, _RECEIPTS, nine, _PASSING):
+
+        def office(match: "re.Match[str]", slot: Slot) -> bool:
+            return nine(match, slot) and any(c.isalpha() for c in match[0][:3])
+
+        for match, slot in reading.find(_CUED_RECEIPT, _RECEIPTS, office, _PASSING):
             yield Hit(entity, match.start(), match.end(), 0.85, f"receipt {slot.relation}", slot.cue.name)
         for match, slot in reading.find(_I94, _ADMISSION, nine, _PASSING):
             yield Hit(entity, match.start(), match.end(), 0.85, f"I-94 {slot.relation}", slot.cue.name)

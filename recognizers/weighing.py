@@ -24,7 +24,7 @@ class Weights:
     def probabilities(self, evidence: Iterable[str]) -> tuple[float, ...]:
         """Return the probability of each kind; evidence without a weight says nothing."""
         sums = [0.0] * self.kinds
-        for item in set(evidence):
+        for item in dict.fromkeys(evidence):  # not a set: the order of a sum must not change from run to run
             for kind, weight in enumerate(self.table.get(item, ())):
                 sums[kind] += weight
         top = max(sums)
