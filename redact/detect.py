@@ -10,19 +10,18 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import count
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from recognizers.entities import ENTITIES, OFFICIAL
 from redact.document import Document, Segment, Span
 from redact.errors import ConfigurationError, DetectionError
-from redact.finding import Finding, counts, settle
-from redact.people import People
-from redact.propagation import Values
-from redact.subjects import with_subjects
+from redact.finding import Finding
+from redact.judging import Detections, Search, judge
 
 if TYPE_CHECKING:
     from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
@@ -41,7 +40,7 @@ OVERLAP = 2_000
 class Bounds:
     """How much of one document is searched, and for how long; beyond them it is withheld."""
 
-    characters: int = 20_000_000
+    characters: int = 100_000_000
     seconds: float = 60.0
     seconds_per_million: float = 600.0
     """Seconds added for each million characters."""
@@ -52,43 +51,18 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What the recognizers found in one document by itself, with the text that it was found in."""
+class Profile:
+    """Which of the standard recognizers run."""
 
-    segments: tuple[tuple[Segment, Sequence[Finding]], ...] = ()
-    error: DetectionError | None = None
+    spacy_model: str = ""
+    """An installed spaCy package whose names are taken in too; none if empty."""
+    fast: bool = False
+    """Whether the learned classifier is left out."""
 
-
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """What was found in one document, or why it could not be searched completely."""
-
-    findings: tuple[Finding, ...] = ()
-    """Settled findings in the order of their places; empty where there is an error."""
-    error: DetectionError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Detections(Sequence[Detection]):
-    """One detection for each document of a request, in the order of the documents."""
-
-    items: tuple[Detection, ...]
-    people: People = field(repr=False)
-    """Who is named in the request; kept in memory only."""
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @overload
-    def __getitem__(self, index: int) -> Detection: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Detection, ...]: ...
-    def __getitem__(self, index: int | slice) -> Detection | tuple[Detection, ...]:
-        return self.items[index]
-
-    def subject_of(self, name: str) -> int | None:
-        """Return the number of the person called ``name`` in this request; None if none or several are."""
-        return self.people.subject_of(name)
+    @property
+    def name(self) -> str:
+        """What records call it."""
+        return "+".join(filter(None, ("fast" if self.fast else "full", self.spacy_model)))
 
 
 class Detector:
@@ -100,29 +74,53 @@ class Detector:
         Raises ``ConfigurationError`` where Presidio would not run one of them in full.
         """
         self.bounds = bounds or Bounds()
-        self._engine = _engine(list(recognizers))
-        self._model: str | None = None
+        self._profile: Profile | None = None
+        self._loaded: AnalyzerEngine | None = _engine(list(recognizers))
 
     @classmethod
-    def load(cls, bounds: Bounds | None = None, spacy_model: str | None = None) -> Detector:
+    def load(
+        cls, bounds: Bounds | None = None, spacy_model: str | None = None, *, fast: bool = False
+    ) -> Detector:
         """Return a detector with every recognizer of ``recognizers``, loaded once in a process.
 
         ``spacy_model`` names an installed spaCy package whose names are taken in too; by default what the
-        environment variable ``REDACT_SPACY_MODEL`` names, and none if it is unset. Nothing is downloaded:
-        raises ``ConfigurationError`` where something that a recognizer needs is not installed.
+        environment variable ``REDACT_SPACY_MODEL`` names, and none if it is unset. ``fast`` leaves the
+        learned classifier out: several times the speed, and much is missed. Nothing is downloaded: raises
+        ``ConfigurationError`` where something that a recognizer needs is not installed.
         """
-        detector = object.__new__(cls)
-        detector.bounds = bounds or Bounds()
-        detector._model = os.environ.get("REDACT_SPACY_MODEL", "") if spacy_model is None else spacy_model
-        with _loading:
-            detector._engine = _standard_engine(detector._model)
+        detector = cls.later(bounds, spacy_model, fast=fast)
+        detector.ready()
         return detector
 
-    def __reduce__(self) -> tuple[Callable[[Bounds, str], Detector], tuple[Bounds, str]]:
+    @classmethod
+    def later(
+        cls, bounds: Bounds | None = None, spacy_model: str | None = None, *, fast: bool = False
+    ) -> Detector:
+        """Return what ``load`` does, loaded when it first searches: for a process that lets others search."""
+        model = os.environ.get("REDACT_SPACY_MODEL", "") if spacy_model is None else spacy_model
+        return _detector(bounds or Bounds(), Profile(model, fast))
+
+    def ready(self) -> None:
+        """Load what is not loaded yet. Raises ``ConfigurationError`` as ``load`` does."""
+        self._engine()
+
+    @property
+    def version(self) -> str:
+        """The profile and the version of its recognizers: the hash of their code, lexicons and model."""
+        return f"{self._profile.name}:{_recognizers()}" if self._profile else "own"
+
+    def __reduce__(self) -> tuple[Callable[[Bounds, Profile], Detector], tuple[Bounds, Profile]]:
         """Travel to another process as the wish to load there what was loaded here."""
-        if self._model is None:
+        if self._profile is None:
             raise TypeError("a detector with recognizers of its own cannot be sent to another process")
-        return Detector.load, (self.bounds, self._model)
+        return _detector, (self.bounds, self._profile)
+
+    def _engine(self) -> AnalyzerEngine:
+        if self._loaded is None and self._profile is not None:
+            with _loading:
+                self._loaded = _standard_engine(self._profile)
+        assert self._loaded is not None  # noqa: S101
+        return self._loaded
 
     def detect(self, documents: Sequence[Document]) -> Detections:
         """Search all documents of one request together.
@@ -184,7 +182,7 @@ class Detector:
         for start, end in windows(len(text)):
             if not (window := text[start:end]).strip():
                 continue
-            for result in self._engine.analyze(window, LANGUAGE, return_decision_process=True):
+            for result in self._engine().analyze(window, LANGUAGE, return_decision_process=True):
                 yield _finding(result, start)
 
 
@@ -192,36 +190,6 @@ def searched_segments(document: Document) -> list[Segment]:
     """Return what is searched of a document: its segments, and its file name as one more."""
     name = Segment(NAME_LOCATOR, _readable(document.name))
     return [*document.segments, *([name] if name.text else [])]
-
-
-def judge(searches: Sequence[Search]) -> Detections:
-    """Settle what was found in all documents of one request, and find again what is known from any of them.
-
-    Pure; the detections are in the order of ``searches``.
-    """
-    searched = [search.segments for search in searches if search.error is None]
-    people = People(searched)
-    values = Values(
-        (segment.text[finding.span.start : finding.span.end], finding)
-        for segments in searched
-        for segment, findings in segments
-        for finding in findings
-        if counts(finding)
-    )
-
-    def settled(number: int, search: Search) -> Iterator[Finding]:
-        for segment, findings in search.segments:
-            everywhere = [*findings, *values.find(segment.locator, segment.text)]
-            yield from settle(with_subjects(segment.text, people.resolve(number, segment, everywhere)))
-
-    numbers = count()
-    items = (
-        Detection(error=search.error)
-        if search.error is not None
-        else Detection(tuple(settled(next(numbers), search)))
-        for search in searches
-    )
-    return Detections(tuple(items), people)
 
 
 def windows(length: int) -> Iterator[tuple[int, int]]:
@@ -234,9 +202,9 @@ def windows(length: int) -> Iterator[tuple[int, int]]:
         yield start, length
 
 
-def benchmark() -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, str]]]]:
+def benchmark(*, fast: bool = False) -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, str]]]]:
     """Return the detector in the form in which ``benchmarks.accuracy`` takes one."""
-    detector = Detector.load()
+    detector = Detector.load(fast=fast)
 
     def detect(texts: Sequence[str]) -> Iterator[Sequence[tuple[int, int, str]]]:
         documents = [Document("", "text", "", (Segment("text", text),)) for text in texts]
@@ -248,27 +216,55 @@ def benchmark() -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, s
     return detect
 
 
+def fast_benchmark() -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, str]]]]:
+    """Return the detector of the fast profile in the form in which ``benchmarks.accuracy`` takes one."""
+    return benchmark(fast=True)
+
+
 class _RecognizerError(Exception):
     """A recognizer failed; names it, and never holds text."""
 
 
+_PARTS = frozenset({".py", ".toml", ".txt", ".json", ".onnx"})
 _loading = Lock()
 _deadline: ContextVar[float] = ContextVar("_deadline")
 
 
+def _detector(bounds: Bounds, profile: Profile) -> Detector:
+    detector = object.__new__(Detector)
+    detector.bounds, detector._profile, detector._loaded = bounds, profile, None
+    return detector
+
+
+@cache
+def _recognizers() -> str:
+    """A version of the recognizers: the hash of their code, lexicons and model."""
+    import recognizers
+
+    folder = Path(recognizers.__file__).parent
+    digest = sha256()
+    for path in sorted(folder.glob("**/*")):
+        if path.suffix in _PARTS and not {"corpus", "training"} & set(path.relative_to(folder).parts):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @lru_cache(maxsize=4)
-def _standard_engine(spacy_model: str) -> AnalyzerEngine:
+def _standard_engine(profile: Profile) -> AnalyzerEngine:
     from recognizers import recognizers
 
     found = recognizers()
-    if spacy_model:
+    if profile.fast:
+        found = [each for each in found if type(each).__name__ != "LearnedRecognizer"]
+    if profile.spacy_model:
         from recognizers.spacy_names import SpacyNames
 
         try:
-            found.append(SpacyNames(spacy_model))
+            found.append(SpacyNames(profile.spacy_model))
         except (ImportError, OSError):
             raise ConfigurationError(
-                f"the spaCy model {spacy_model} is not installed: install it, or unset REDACT_SPACY_MODEL"
+                f"the spaCy model {profile.spacy_model} is not installed: install it, or unset "
+                "REDACT_SPACY_MODEL"
             ) from None
     engine = _engine(found)
     trial = _deadline.set(math.inf)
@@ -370,7 +366,8 @@ def _finding(result: RecognizerResult, offset: int) -> Finding:
         locator="",
         span=Span(offset + result.start, offset + result.end),
         entity=result.entity_type,
-        score=result.score,
+        # A sum in another order differs in the last digits: what is decided must not.
+        score=round(result.score, 6),
         recognizer=str(result.recognition_metadata["recognizer_name"]),
         pattern=explanation.pattern_name or "" if explanation else "",
         cue=cue.removeprefix("cue: "),

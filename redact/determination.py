@@ -169,7 +169,7 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
         request.id,
         request.decided_on.isoformat(),
         requester,
-        stack.versions,
+        stack.versions | ({"recognizers": case.recognizers} if case.recognizers else {}),
         max(outcome, whole.action),
         whole,
         documents,

@@ -26,16 +26,19 @@ class Draft:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.folder = out.parent / f".{out.name}.partial"
+        self.aside = out.parent / f".{out.name}.aside"
+        """Where workers leave what is not, or not yet, in the package; goes with the draft."""
 
     def __enter__(self) -> Self:
         if self.out.exists() and (not self.out.is_dir() or any(self.out.iterdir())):
             raise InputError(f"{self.out.name} already holds something; name a new folder with --out")
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
-            if self.folder.exists():
-                shutil.rmtree(self.folder)
-            (self.folder / DOCUMENTS).mkdir(parents=True, mode=0o700)
-            self.folder.chmod(0o700)
+            for folder in (self.folder, self.aside):
+                if folder.exists():
+                    shutil.rmtree(folder)
+                folder.mkdir(mode=0o700)
+            (self.folder / DOCUMENTS).mkdir(mode=0o700)
         except OSError as error:
             raise InputError(f"cannot write beside {self.out.name}: {error.strerror}") from None
         return self
@@ -43,8 +46,8 @@ class Draft:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.folder.exists():
-            shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self.folder, self.aside):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def add(self, name: str, data: bytes) -> None:
         """Write one file of the package, readable by its owner only."""
@@ -55,6 +58,14 @@ class Draft:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+
+    def adopt(self, name: str, file: Path) -> None:
+        """Take a file that a worker left, private and on the same file system, into the package."""
+        path = self.folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
+        file.rename(path)
 
     def publish(self) -> None:
         """Make the package appear at its final place, all at once."""

@@ -4,48 +4,32 @@ bytes --read--> Document --detect--> Findings --determine--> Determination
       --redactions--> write --> bytes --re-read, verify--> ReleasePackage --> audit log
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
 from fnmatch import fnmatchcase
-from functools import partial
-from itertools import islice
-from pathlib import Path
-from typing import Protocol, Self, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Self
 
-from recognizers.record_types import record_type
-from redact.arrests import arrested
 from redact.audit import AuditLog
 from redact.audit.entries import log_release
-from redact.carrying_out import carry_out
 from redact.case import Case, Facts, named_persons
-from redact.detect import Detections, Detector, judge
-from redact.determination import Determination, DocumentDetermination, canonical, determine
-from redact.document import Document
-from redact.draft import ANCHOR, MANIFEST, Draft
-from redact.examination import Family, Part, examine, families, in_document, searches, unopened
+from redact.detect import NAME_LOCATOR, Detector
+from redact.determination import Determination, canonical, determine
+from redact.draft import ANCHOR, DOCUMENTS, MANIFEST, Draft
+from redact.examination import Judged, unopened
 from redact.finding import Finding
-from redact.journal import Journal
 from redact.policy import PolicyStack
 from redact.release import DocumentReport, ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
+from redact.run import Progress, Run, silent
 from redact.source import Source
-from redact.term_search import find, settled
-
-_T = TypeVar("_T")
-_R = TypeVar("_R")
+from redact.term_search import settled
 
 DEFAULT_POLICIES = ("california",)
 """The stack of a request that names none."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage (``read`` or ``write``) and how many of how many documents passed it."""
-
-
-class Workers(Protocol):
-    """Applies a function to many documents, in order: ``map``, or the ``map`` of any executor."""
-
-    def __call__(self, function: Callable[[_T], _R], items: Iterable[_T], /) -> Iterator[_R]:
-        """Yield the results in the order of ``items``."""
 
 
 class Gate:
@@ -96,28 +80,27 @@ class Gate:
         documents: Sequence[Source],
         out: Path | str,
         *,
-        progress: Progress = lambda stage, done, total: None,
-        workers: Workers = map,
-        journal: Journal | None = None,
+        progress: Progress = silent,
+        executor: Executor | None = None,
+        journal: Path | None = None,
     ) -> ReleasePackage:
         """Decide ``request`` over ``documents`` and leave the package at ``out``, whole or not at all.
 
-        ``workers`` read, search, redact and verify the documents; a ``journal`` lets an interrupted run
-        continue. Documents that cannot be released are withheld and listed with the reason. Raises
-        ``RedactError`` where the request itself cannot be decided or the package cannot be written; nothing
-        is left then.
+        The workers of ``executor`` read, search, redact and verify the documents; without one it is done
+        here. What was found is written down in the folder ``journal``, so that an interrupted run can go on.
+        Documents that cannot be released are withheld and listed with the reason. Raises ``RedactError``
+        where the request itself cannot be decided or the package cannot be written; nothing is left then.
         """
         stack = self.stack(request)
         with Draft(Path(out)) as draft:
-            found, case = self._examined(request, stack, documents, progress, workers, journal)
+            run = Run.begin(request, documents, self._detector, draft.aside, journal, executor, progress)
+            judged, case = _examined(run, stack)
             determination = determine(request, case, stack)
-            decided = list(_by_family(found, determination))
-            carried = workers(partial(_carry_out, request), decided)
-            reports = _counted(carried, "write", len(decided), progress)
+            reports = _placed(draft, run, run.carry_out(judged, determination))
             package, files = compose(
                 Path(out),
                 determination,
-                [r for each in reports for r in each],
+                [report for family in reports for report in family],
                 request,
                 stack,
                 city=self._city,
@@ -137,99 +120,88 @@ class Gate:
         request: Request,
         documents: Sequence[Source],
         *,
-        progress: Progress = lambda stage, done, total: None,
-        workers: Workers = map,
+        progress: Progress = silent,
+        executor: Executor | None = None,
     ) -> Determination:
         """Decide ``request`` over ``documents`` as ``release`` would, and carry nothing out.
 
         Raises ``RedactError`` where the request itself cannot be decided.
         """
         stack = self.stack(request)
-        _, case = self._examined(request, stack, documents, progress, workers, None)
-        return determine(request, case, stack)
-
-    def _examined(
-        self,
-        request: Request,
-        stack: PolicyStack,
-        documents: Sequence[Source],
-        progress: Progress,
-        workers: Workers,
-        journal: Journal | None,
-    ) -> tuple[list[Family], Case]:
-        """Read and search the documents, unless the request is blocked as a whole."""
-        if determine(request, Case(), stack).outcome >= Action.refer:
-            # Where the request is blocked as a whole its documents are not even opened: to search them
-            # for such a requester would itself be what the policies forbid.
-            found = [unopened(source, number) for number, source in enumerate(documents, 1)]
-            return found, _case(request, found, {})
-        search = partial(examine, detector=self._detector, journal=journal)
-        examined = list(_counted(workers(search, documents), "read", len(documents), progress))
-        detections = judge(searches(examined))
-        found = families(documents, examined, detections)
-        persons = {name: _numbers(detections, name) for name in named_persons(request)}
-        return found, _case(request, found, persons)
+        with tempfile.TemporaryDirectory(prefix="redact-") as aside:
+            run = Run.begin(
+                request, documents, self._detector, Path(aside), executor=executor, progress=progress
+            )
+            return determine(request, _examined(run, stack)[1], stack)
 
 
-def _numbers(detections: Detections, name: str) -> frozenset[int]:
-    number = detections.subject_of(name)
-    return frozenset() if number is None else frozenset({number})
+def _examined(run: Run, stack: PolicyStack) -> tuple[list[tuple[Judged, ...]], Case]:
+    """Read, search and judge the documents, unless the request is blocked as a whole."""
+    request = run.request
+    if determine(request, Case(), stack).outcome >= Action.refer:
+        # Where the request is blocked as a whole its documents are not even opened: to search them
+        # for such a requester would itself be what the policies forbid.
+        closed: list[tuple[Judged, ...]] = [
+            (unopened(source, number),) for number, source in enumerate(run.documents, 1)
+        ]
+        return closed, _case(request, closed, {})
+    judged, knowledge = run.examine()
+    numbers = {name: knowledge.subject_of(name) for name in named_persons(request)}
+    persons = {name: frozenset(() if n is None else (n,)) for name, n in numbers.items()}
+    return judged, replace(_case(request, judged, persons), recognizers=run.examiner.detector.version)
 
 
-def _case(request: Request, found: Sequence[Family], persons: Mapping[str, frozenset[int]]) -> Case:
+def _case(
+    request: Request, judged: Sequence[tuple[Judged, ...]], persons: Mapping[str, frozenset[int]]
+) -> Case:
     return Case(
         tuple(
             Facts(
-                part.label,
-                _with_terms(request, part),
-                _record_type(request, family.source.name, part.examined.document),
-                part.obstacles,
-                family.source.name,
-                _pages(part) if part is family.parts[0] else 0,
+                each.label,
+                _with_terms(request, each),
+                _record_type(request, each),
+                each.obstacles,
+                each.path,
+                # Only pages of PDFs can be numbered.
+                each.pages if each is family[0] and each.format == "pdf" else 0,
             )
-            for family in found
-            for part in family.parts
+            for family in judged
+            for each in family
         ),
         persons,
-        arrested((p.examined.document.segments, p.findings) for family in found for p in family.parts),
+        frozenset(number for family in judged for each in family for number in each.arrested),
     )
 
 
-def _pages(part: Part) -> int:
-    """Pages that can be numbered."""
-    return part.examined.document.pages if part.examined.format.name == "pdf" else 0
+def _with_terms(request: Request, judged: Judged) -> tuple[Finding, ...]:
+    in_document = [finding for finding in judged.findings if finding.locator != NAME_LOCATOR]
+    return settled(in_document, judged.terms, request.terms)
 
 
-def _with_terms(request: Request, part: Part) -> tuple[Finding, ...]:
-    found = tuple(find(part.examined.document.segments, request.terms))
-    return settled(in_document(part.findings), found, request.terms)
-
-
-def _record_type(request: Request, name: str, document: Document) -> str | None:
+def _record_type(request: Request, judged: Judged) -> str | None:
     """What the document is: as the clerk says, or as its headings show."""
-    for entry in request.documents:
-        if fnmatchcase(name, entry.match):
-            return entry.record_type
-    text = "\n".join(segment.text for segment in document.segments if segment.visible)
-    return record_type(text) if text else None
+    stated = (e.record_type for e in request.documents if fnmatchcase(judged.path, e.match))
+    return next(stated, judged.record_type)
 
 
-def _by_family(
-    found: Sequence[Family], determination: Determination
-) -> Iterator[tuple[Family, tuple[DocumentDetermination, ...]]]:
-    remaining = iter(determination.documents)
-    for family in found:
-        yield family, tuple(islice(remaining, len(family.parts)))
+def _placed(
+    draft: Draft, run: Run, reports: Sequence[tuple[DocumentReport, ...]]
+) -> list[tuple[DocumentReport, ...]]:
+    """Take what is released into the package, each under a name of its own."""
+    placed, taken = [], set[str]()
+    for number, (whole, *inside) in enumerate(reports, 1):
+        if whole.released is not None:
+            name = _free(whole.released.name, taken)
+            draft.adopt(f"{DOCUMENTS}/{name}", run.released(number))
+            taken.add(name.casefold())
+            whole = replace(whole, released=replace(whole.released, name=name))
+        placed.append((whole, *inside))
+    return placed
 
 
-def _carry_out(
-    request: Request, decided: tuple[Family, tuple[DocumentDetermination, ...]]
-) -> tuple[DocumentReport, ...]:
-    return carry_out(request, *decided)
-
-
-def _counted(results: Iterator[_T], stage: str, total: int, progress: Progress) -> Iterator[_T]:
-    progress(stage, 0, total)
-    for done, result in enumerate(results, 1):
-        yield result
-        progress(stage, done, total)
+def _free(name: str, taken: set[str]) -> str:
+    path, number = PurePosixPath(name), 1
+    while name.casefold() in taken:
+        number += 1
+        name = str(path.with_stem(f"{path.stem}-{number}"))
+    return name

@@ -1,58 +1,59 @@
 """The journal of a run: what has been searched already, so that an interrupted run goes on where it was.
 
-It keeps where findings stand and never what they say; a document that changed is searched again.
+It keeps where findings stand and never what they say; a document that changed is searched again, and one that
+occurs several times in a request is searched once.
 """
 
 import json
-import os
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from redact.detect import Search, searched_segments
+from redact.detect import NAME_LOCATOR
 from redact.document import Document, Span
 from redact.finding import Finding
+from redact.judging import Search
+from redact.vault import write
 
 
+@dataclass(frozen=True, slots=True)
 class Journal:
     """What the recognizers found in each document of a run, one file for each document.
 
-    Workers in several processes may share one: a file is written beside its place and renamed into it.
+    Workers in several processes may share one.
     """
 
-    def __init__(self, folder: Path, version: str) -> None:
-        """Keep the journal in ``folder``; what was kept under another ``version`` is not recalled."""
-        self._folder = folder
-        self._version = version
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder: Path
+    """Made if need be."""
+    version: str
+    """What was kept under another version is not recalled."""
 
-    def recall(self, document: Document) -> Search | None:
-        """Return what was found in ``document`` before, or None if it must be searched."""
-        segments = searched_segments(document)
+    def __post_init__(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def recall(self, document: Document) -> dict[str, list[Finding]]:
+        """Return what was found before in each text of ``document``; nothing if it must be searched."""
         try:
             kept = json.loads(self._path(document).read_bytes())
             findings = [[_finding(values) for values in group] for group in kept]
-            return Search(tuple(zip(segments, findings, strict=True)))
+            return {s.text: group for s, group in zip(document.segments, findings, strict=True)}
         except (OSError, ValueError, KeyError, TypeError):
-            return None
+            return {}
 
     def keep(self, document: Document, search: Search) -> None:
         """Write down what was found in ``document``; a search that failed is not kept."""
         if search.error is not None:
             return
-        findings = [[asdict(finding) for finding in group] for _, group in search.segments]
-        path = self._path(document)
-        beside = path.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(findings, file)
-        beside.replace(path)
+        found = [group for segment, group in search.segments if segment.locator != NAME_LOCATOR]
+        rows = [[asdict(finding) for finding in group] for group in found]
+        write(self._path(document), json.dumps(rows).encode())
 
     def _path(self, document: Document) -> Path:
-        key = f"{self._version}\n{document.name}\n{document.format}\n{document.sha256}"
-        return self._folder / f"{sha256(key.encode()).hexdigest()}.json"
+        key = f"{self.version}\n{document.format}\n{document.sha256}"
+        return self.folder / f"{sha256(key.encode()).hexdigest()}.json"
 
 
-def _finding(values: dict[str, Any]) -> Finding:
+def _finding(values: Mapping[str, Any]) -> Finding:
     return Finding(**{**values, "span": Span(**values["span"])})

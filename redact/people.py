@@ -1,10 +1,11 @@
 """Who is named in a request: a number for each private person, officials set apart, names found again."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import is_common, is_public_after, name_words
@@ -15,8 +16,6 @@ from redact.finding import Finding, counts
 PERSON = "PERSON"
 PATTERN = "name found elsewhere in the request"
 """Pattern name of a finding that was made because the same person is named elsewhere."""
-Searched = Sequence[tuple[Segment, Sequence[Finding]]]
-"""One document's segments with what was found in each."""
 Name = tuple[str, ...]
 """Folded words in the order of speech."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’`](?![sS]\b)[^\W\d_]+)*")
@@ -28,6 +27,10 @@ _REPEATED = 0.75
 """Score of a name that was found because the same person is named elsewhere."""
 _LONGEST = 6
 """Most words of a name that is looked for."""
+_STRETCH = 100_000
+"""Characters that are searched for known names at a time."""
+_MARGIN = 2_000
+"""Characters at the end of a stretch that are left to the next one, so that no name lies across a seam."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,31 +51,26 @@ class _Person:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mention:
-    """One place where a name stands, with everything that was found there."""
+class Mention:
+    """What one place where a name stands tells of who that is."""
 
-    findings: tuple[Finding, ...]
     name: Name = field(repr=False)
-
-    def score(self, entity: str) -> float:
-        return max((f.score for f in self.findings if f.entity == entity), default=0.0)
+    official: float
+    """How sure it is that an official acting in office is named there; 0 where nothing says so."""
+    private: float
+    """How sure it is that it is the name of a person."""
 
 
 class People:
     """The people of one request. Holds their names in memory; never prints them."""
 
-    def __init__(self, documents: Sequence[Searched]) -> None:
-        """Learn who is named from the findings of ``PERSON`` and ``OFFICIAL`` in all documents."""
+    def __init__(self, documents: Iterable[Iterable[Mention]]) -> None:
+        """Learn who is named from the ``mentions`` of each document, in the order of the request."""
         self._full: dict[Name, _Person] = {}
         self._short: dict[tuple[int, Name], _Person] = {}
         self._by_word: dict[str, list[_Person]] = defaultdict(list)
         self._present: dict[int, list[_Person]] = defaultdict(list)
-        mentions = [
-            (document, mention)
-            for document, searched in enumerate(documents)
-            for segment, findings in searched
-            for mention in _mentions(segment, findings)
-        ]
+        mentions = [(number, mention) for number, each in enumerate(documents) for mention in each]
         for name in sorted({m.name for _, m in mentions if _is_full(m.name)}, key=lambda n: (-len(n), n)):
             self._enter(name)
         for document, mention in mentions:
@@ -112,12 +110,12 @@ class People:
         """
         resolved = [f for f in findings if f.entity not in (PERSON, OFFICIAL)]
         taken: list[Span] = []
-        for mention in _mentions(segment, findings):
-            taken += [finding.span for finding in mention.findings]
+        for mention, group in _places(segment, findings):
+            taken += [finding.span for finding in group]
             person = self._person(document, mention)
             if self._is_public(person, mention):
                 continue
-            resolved += [replace(f, subject=person.number) for f in mention.findings if f.entity == PERSON]
+            resolved += [replace(f, subject=person.number) for f in group if f.entity == PERSON]
         covered = _Cover(taken)
         resolved += [f for f in self._repeated(document, segment) if not covered.meets(f.span)]
         return resolved
@@ -132,18 +130,18 @@ class People:
             if person not in self._by_word[word]:
                 self._by_word[word].append(person)
 
-    def _weigh(self, person: _Person, mention: _Mention) -> None:
-        person.official += max(0.0, mention.score(OFFICIAL) - 0.5)
-        person.private += max(0.0, mention.score(PERSON) - _NEUTRAL)
+    def _weigh(self, person: _Person, mention: Mention) -> None:
+        person.official += max(0.0, mention.official - 0.5)
+        person.private += max(0.0, mention.private - _NEUTRAL)
 
-    def _resolve(self, document: int, mention: _Mention) -> _Person:
+    def _resolve(self, document: int, mention: Mention) -> _Person:
         """Return whom a short name means: the only one in the document who is called so, or someone else."""
         key = document, mention.name
         fitting = [p for p in self._present[document] if p.is_called(mention.name)]
         if len(fitting) > 1:
             by_surname = [p for p in fitting if any(n[-1] == mention.name[-1] for n in p.names)]
             fitting = by_surname if len(by_surname) == 1 else []
-        if len(fitting) == 1 and not (mention.score(OFFICIAL) >= _SURE and fitting[0].private > 0):
+        if len(fitting) == 1 and not (mention.official >= _SURE and fitting[0].private > 0):
             self._short.setdefault(key, fitting[0])
             return fitting[0]
         if key not in self._short:
@@ -154,16 +152,15 @@ class People:
                 person.official += 0.1
         return self._short[key]
 
-    def _person(self, document: int, mention: _Mention) -> _Person:
+    def _person(self, document: int, mention: Mention) -> _Person:
         return self._full.get(mention.name) or self._short[document, mention.name]
 
     @staticmethod
-    def _is_public(person: _Person, mention: _Mention) -> bool:
+    def _is_public(person: _Person, mention: Mention) -> bool:
         """Whether the name stands here for an official: its own place decides where it is sure."""
-        official, private = mention.score(OFFICIAL), mention.score(PERSON)
-        if official >= _SURE or private >= _SURE:
-            return official > private
-        return person.is_official or private < 0.5
+        if mention.official >= _SURE or mention.private >= _SURE:
+            return mention.official > mention.private
+        return person.is_official or mention.private < 0.5
 
     def _forms(self) -> tuple[dict[str, list[tuple[Name, int]]], dict[int, dict[str, int]]]:
         """Return what is looked for in every document, by first word, and single words by document."""
@@ -199,16 +196,33 @@ class People:
         return sought, here
 
     def _repeated(self, document: int, segment: Segment) -> Iterator[Finding]:
-        """Yield the places where a known name stands; takes time linear in the text."""
+        """Yield the places where a known name stands; takes time linear in the text, and bounded memory."""
         here = self._sought_here.get(document, {})
         if not here and not self._sought:
             return
-        normal = normalize(segment.text)
+        start = 0
+        while start < len(segment.text):
+            stretch = segment.text[start : start + _STRETCH]
+            margin = _MARGIN if start + _STRETCH < len(segment.text) else 0
+            places, following = self._in_stretch(here, stretch, margin)
+            for span, number in places:
+                place = Span(start + span.start, start + span.end)
+                yield Finding(segment.locator, place, PERSON, _REPEATED, "People", PATTERN, subject=number)
+            start += following
+
+    def _in_stretch(
+        self, here: dict[str, int], stretch: str, margin: int
+    ) -> tuple[list[tuple[Span, int]], int]:
+        """Return where known names stand in a stretch of text, and where the next stretch begins."""
+        normal = normalize(stretch)
         text = normal.text
         words = [(name_words(m[0]), m) for m in _WORD.finditer(text)]
         folded = [name[0] if name else "" for name, _ in words]
+        places: list[tuple[Span, int]] = []
         at = 0
         while at < len(words):
+            if words[at][1].start() >= len(text) - margin:
+                return places, normal.original(*words[at][1].span())[0]
             length, number = self._longest_form(text, folded, words, at)
             if not length and folded[at] in here and _is_telling(folded[at]):
                 length, number = 1, here[folded[at]]
@@ -216,9 +230,9 @@ class People:
             if length == 1 and not _stands_as_name(text, start, end):
                 length = 0
             if length:
-                span = Span(*normal.original(start, end))
-                yield Finding(segment.locator, span, PERSON, _REPEATED, "People", PATTERN, subject=number)
+                places.append((Span(*normal.original(start, end)), number))
             at += max(length, 1)
+        return places, len(stretch)
 
     def _longest_form(
         self, text: str, folded: list[str], words: list[tuple[Name, "re.Match[str]"]], at: int
@@ -238,33 +252,45 @@ class People:
 class _Cover:
     """Spans, to ask whether another one meets any of them."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
-        self._characters = {i for span in spans for i in range(span.start, span.end)}
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._furthest = list(accumulate((span.end for span in ordered), max))
 
     def meets(self, span: Span) -> bool:
-        return not self._characters.isdisjoint(range(span.start, span.end))
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._furthest[before - 1] > span.start
 
 
-def _mentions(segment: Segment, findings: Sequence[Finding]) -> Iterator[_Mention]:
+def mentions(segment: Segment, findings: Sequence[Finding]) -> Iterator[Mention]:
+    """Yield what each place in a segment where names were found tells of them."""
+    return (mention for mention, _ in _places(segment, findings))
+
+
+def _places(segment: Segment, findings: Sequence[Finding]) -> Iterator[tuple[Mention, tuple[Finding, ...]]]:
     """Yield the places in a segment where names were found: overlapping findings are one place."""
     group: list[Finding] = []
     end = -1
     for finding in sorted(findings, key=lambda f: (f.span, -f.score)):
         if finding.entity not in (PERSON, OFFICIAL) or not (finding.entity == OFFICIAL or counts(finding)):
             continue
-        if finding.span.start >= end:
-            yield from _mention(segment, group)
+        if finding.span.start >= end and group:
+            yield _mention(segment, group), tuple(group)
             group = []
         group.append(finding)
         end = max(end, finding.span.end)
-    yield from _mention(segment, group)
-
-
-def _mention(segment: Segment, group: Sequence[Finding]) -> Iterator[_Mention]:
     if group:
-        best = max(group, key=lambda f: (len(f.span), f.score))
-        name = name_words(normalize(segment.text[best.span.start : best.span.end]).text) or ("",)
-        yield _Mention(tuple(group), name)
+        yield _mention(segment, group), tuple(group)
+
+
+def _mention(segment: Segment, group: Sequence[Finding]) -> Mention:
+    best = max(group, key=lambda f: (len(f.span), f.score))
+    name = name_words(normalize(segment.text[best.span.start : best.span.end]).text) or ("",)
+
+    def score(entity: str) -> float:
+        return max((f.score for f in group if f.entity == entity), default=0.0)
+
+    return Mention(name, score(OFFICIAL), score(PERSON))
 
 
 def _is_full(name: Name) -> bool:

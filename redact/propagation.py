@@ -31,6 +31,8 @@ SHORTEST = {
 and other entities, are not: they would meet years, times and common words."""
 _RUN = re.compile(r"[^\W_]+")
 _WIDEST_GAP = 3
+_STRETCH = 100_000
+"""Characters that are searched at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,11 @@ class Values:
     """The values of one request that are looked for everywhere; holds them in memory only."""
 
     def __init__(self, known: Iterable[tuple[str, Finding]]) -> None:
-        """Take the text of each finding with the finding; unsuitable ones are left out."""
+        """Take the text of each finding, or its letters, with the finding; unsuitable ones are left out."""
         best: dict[str, Finding] = {}
         for text, finding in known:
-            letters = _Letters.of(normalize(text).text).text
-            if not _is_telling(finding.entity, letters):
+            letters = letters_of(text, finding)
+            if letters is None:
                 continue
             other = best.get(letters)
             if other is None or (finding.score, finding.entity) > (other.score, other.entity):
@@ -73,10 +75,32 @@ class Values:
     def find(self, locator: str, text: str) -> Iterator[Finding]:
         """Yield a finding for each place of ``text`` where a known value stands, whatever separates it.
 
-        Takes time linear in the text.
+        Takes time linear in the text, and memory that does not grow with it.
         """
         if not self._by_letters:
             return
+        # Before a stretch, to see what joins; after it, so that no value lies across a seam. Twice what a
+        # value can take, for characters that are not seen.
+        margin = 2 * (_WIDEST_GAP + 1) * (self._lengths[0] + 1)
+        for start in range(0, len(text), _STRETCH):
+            before = min(start, margin)
+            stretch = text[start - before : start + _STRETCH + margin]
+            for span, finding in self._in_stretch(stretch):
+                if before <= span.start < before + _STRETCH:
+                    place = Span(start - before + span.start, start - before + span.end)
+                    # A little less sure than where its own context found it, which also explains it better.
+                    score = max(threshold(finding.entity), finding.score - 0.05)
+                    yield replace(
+                        finding,
+                        locator=locator,
+                        span=place,
+                        score=score,
+                        pattern=PATTERN,
+                        cue="",
+                        subject=None,
+                    )
+
+    def _in_stretch(self, text: str) -> Iterator[tuple[Span, Finding]]:
         normal = normalize(text)
         letters = _Letters.of(normal.text)
         places = letters.places
@@ -92,13 +116,14 @@ class Values:
                 finding = self._by_letters.get(letters.text[first : first + length])
                 if finding is None or _joined(normal.text, places[first + length - 1] + 1):
                     continue
-                span = Span(*normal.original(start, places[first + length - 1] + 1))
-                # A little less sure than where its own context found it, which also explains it better.
-                score = max(threshold(finding.entity), finding.score - 0.05)
-                yield replace(
-                    finding, locator=locator, span=span, score=score, pattern=PATTERN, cue="", subject=None
-                )
+                yield Span(*normal.original(start, places[first + length - 1] + 1)), finding
                 break
+
+
+def letters_of(text: str, finding: Finding) -> str | None:
+    """Return the letters and digits of a found value, by which it is found elsewhere; None if it is not."""
+    letters = _Letters.of(normalize(text).text).text
+    return letters if _is_telling(finding.entity, letters) else None
 
 
 def _is_telling(entity: str, letters: str) -> bool:

@@ -34,6 +34,8 @@ class Released:
     redactions: tuple[Grounded, ...]
     proof: Proof
     notes: tuple[str, ...] = ()
+    sha256: str = ""
+    """Hash of ``data``, once that lies in the package and is no longer held here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def compose(
 ) -> tuple[ReleasePackage, dict[str, bytes]]:
     """Put a package together: what it says, and its files by their names in it, the manifest last.
 
+    What is released of the documents lies in it already.
+
     A letter that would lack what it must say is left out, and the case stays open until that is supplied.
     Raises ``RequestError`` where the extension is one that the law does not allow, or a region is of no
     document.
@@ -149,11 +153,6 @@ def compose(
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, reports)
     files = {
-        f"{DOCUMENTS}/{report.released.name}": report.released.data
-        for report in reports
-        if report.released is not None and not report.inside
-    }
-    files |= {
         f"{DOCUMENTS}/withheld-{number:03}.pdf": report.sheet
         for number, report in enumerate(reports, 1)
         if report.sheet
@@ -182,7 +181,7 @@ def compose(
 def _proofs(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     return {
         report.name: {
-            "released_sha256": sha256(report.released.data).hexdigest() if report.released else None,
+            "released_sha256": report.released.sha256 if report.released else None,
             "notes": list(report.released.notes) if report.released else [],
             **report.proof.as_dict(),
         }
@@ -225,5 +224,10 @@ def _manifest(package: ReleasePackage, files: Mapping[str, bytes]) -> dict[str, 
             }
             for report in package.documents
         ],
-        "files": {name: sha256(data).hexdigest() for name, data in sorted(files.items())},
+        "files": {name: sha256(data).hexdigest() for name, data in files.items()}
+        | {
+            place: report.released.sha256
+            for report in package.documents
+            if report.released is not None and (place := _place(report))
+        },
     }

@@ -61,7 +61,7 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
         raise InputError(
             "names of documents that a scope asks for are not recorded; replay with the documents"
         )
-    return Case(documents, persons, arrested)
+    return Case(documents, persons, arrested, before["policies"].get("recognizers", ""))
 
 
 def _facts(document: Mapping[str, Any]) -> Facts:

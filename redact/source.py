@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from redact.errors import InputError
@@ -19,6 +20,16 @@ class Source:
     def load(self) -> bytes:
         """Return its bytes; raises ``OSError`` where the file cannot be read."""
         return self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of its bytes in hexadecimal; empty where the file cannot be read."""
+        if isinstance(self.content, bytes):
+            return sha256(self.content).hexdigest()
+        try:
+            with self.content.open("rb") as file:
+                return file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
 
 
 def sources(paths: Iterable[Path]) -> tuple[Source, ...]:

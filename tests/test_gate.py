@@ -200,7 +200,7 @@ class TestFailClosed:
         path = tmp_path / "memo.txt"
         path.write_text(MEMO)
 
-        def swap(stage: str, done: int, total: int) -> None:
+        def swap(stage: str, done: int, total: int, pages: int) -> None:
             if stage == "write" and done == 0:
                 path.write_text(MEMO.replace("Memo", "MEMO"))
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from recognizers.entities import OFFICIAL
 from redact.document import Segment, Span
 from redact.finding import Finding
-from redact.people import PERSON, People
+from redact.people import PERSON, Mention, People, mentions
 from redact.subjects import with_subjects
 
 
@@ -20,9 +20,14 @@ def segment(text: str, *names: tuple[str, str, float]) -> tuple[Segment, list[Fi
     return Segment("text", text), findings
 
 
+def told(*segments: tuple[Segment, list[Finding]]) -> list[Mention]:
+    """Return what one document tells of who is named in it."""
+    return [mention for one, findings in segments for mention in mentions(one, findings)]
+
+
 def covered(text: str, *names: tuple[str, str, float]) -> list[str]:
     one, findings = segment(text, *names)
-    resolved = People([[(one, findings)]]).resolve(0, one, findings)
+    resolved = People([told((one, findings))]).resolve(0, one, findings)
     return sorted(text[f.span.start : f.span.end] for f in resolved)
 
 
@@ -82,14 +87,14 @@ def test_an_officer_of_a_private_persons_name_is_told_apart_in_one_document() ->
         Finding("text", Span(7, 15), PERSON, 0.95, "R"),
         Finding("text", Span(at, at + 4), OFFICIAL, 0.97, "R"),
     ]
-    resolved = People([[(one, findings)]]).resolve(0, one, findings)
+    resolved = People([told((one, findings))]).resolve(0, one, findings)
     assert [text[f.span.start : f.span.end] for f in resolved] == ["Ana Cole"]
 
 
 def test_one_person_has_one_number_across_documents_and_strangers_have_others() -> None:
     first = segment("Ana Ruiz and Bo Tran", ("Ana Ruiz", PERSON, 0.9), ("Bo Tran", PERSON, 0.9))
     second = segment("RUIZ, ANA", ("RUIZ, ANA", PERSON, 0.9))
-    people = People([[first], [second]])
+    people = People([told(first), told(second)])
     [ana, bo] = people.resolve(0, *first)
     [again] = people.resolve(1, *second)
     assert (ana.subject, bo.subject, again.subject) == (1, 2, 1)
@@ -99,7 +104,7 @@ def test_one_person_has_one_number_across_documents_and_strangers_have_others() 
 
 def test_a_name_that_fits_two_people_is_nobodys() -> None:
     text = "Ana Ruiz and Leo Ruiz"
-    people = People([[segment(text, ("Ana Ruiz", PERSON, 0.9), ("Leo Ruiz", PERSON, 0.9))]])
+    people = People([told(segment(text, ("Ana Ruiz", PERSON, 0.9), ("Leo Ruiz", PERSON, 0.9)))])
     assert people.subject_of("Ruiz") is None
     assert people.subject_of("Mia Ruiz") is None
 
@@ -107,7 +112,7 @@ def test_a_name_that_fits_two_people_is_nobodys() -> None:
 def test_a_first_name_alone_in_another_document_is_not_taken_for_the_same_person() -> None:
     first = segment("Ana Ruiz", ("Ana Ruiz", PERSON, 0.9))
     second = segment("Ana slept", ("Ana", PERSON, 0.9))
-    people = People([[first], [second]])
+    people = People([told(first), told(second)])
     [ana] = people.resolve(0, *first)
     [other] = people.resolve(1, *second)
     assert ana.subject != other.subject
@@ -131,7 +136,7 @@ def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
         documents.append([(Segment("text", text), findings)])
 
     def places(order: list[int]) -> dict[int, set[tuple[int, int]]]:
-        people = People([documents[i] for i in order])
+        people = People([told(*documents[i]) for i in order])
         return {
             i: {(f.span.start, f.span.end) for f in people.resolve(n, *documents[i][0])}
             for n, i in enumerate(order)
@@ -144,7 +149,7 @@ def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
 
 
 def test_names_are_never_printed() -> None:
-    assert "Ruiz" not in repr(People([[segment("Ana Ruiz", ("Ana Ruiz", PERSON, 0.9))]]))
+    assert "Ruiz" not in repr(People([told(segment("Ana Ruiz", ("Ana Ruiz", PERSON, 0.9)))]))
 
 
 SUBJECTS = [

@@ -4,32 +4,25 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from redact.cli import audit, deadlines, explain, policy, verify
+from redact.cli import audit, deadlines, explain, policy, release, verify
 from redact.cli.options import (
     BAD_INPUT,
     DONE,
     FOUND,
-    STOPPED,
-    UNVERIFIED,
     WITHHELD,
     AuditFile,
     City,
     Documents,
-    Out,
+    Fast,
     Policies,
-    RequestFile,
-    Templates,
     audit_log,
     complain,
     text_of,
 )
-
-if TYPE_CHECKING:
-    from redact.release import ReleasePackage
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,15 +50,17 @@ def scan(
         ScanFormat, typer.Option("--format", help="How to list the findings.")
     ] = ScanFormat.table,
     explain: Annotated[bool, typer.Option("--explain", help="Show pattern and cue of each finding.")] = False,
+    fast: Fast = False,
 ) -> None:
     """List what is found in documents, never what it says. Exit code 1 if anything is."""
     from collections import Counter
 
     from redact.cli import show
+    from redact.detect import Detector
     from redact.examination import scan as search
     from redact.source import sources
 
-    parts = list(search(sources(paths)))
+    parts = list(search(sources(paths), detector=Detector.load(fast=fast)))
     unsearched = [(part.label, obstacle) for part in parts for obstacle in part.obstacles]
     found = [(part.label, finding) for part in parts for finding in part.findings]
     audit_log(audit).append(
@@ -97,79 +92,8 @@ def scan(
     raise typer.Exit(WITHHELD if unsearched else FOUND if found else DONE)
 
 
-@app.command()
-def release(
-    request: RequestFile,
-    paths: Documents,
-    out: Out,
-    audit: AuditFile,
-    policy: Policies = None,
-    templates: Templates = None,
-    city: City = "City",
-) -> None:
-    """Decide a request over documents and leave the release package in a new folder."""
-    from redact.cli import show
-    from redact.deadlines import deadlines as due
-    from redact.gate import Gate
-    from redact.request import Request
-    from redact.source import sources
-
-    asked = Request.load(request)
-    # An extension that the law does not allow is told before the documents are read.
-    due(asked, asked.decided_on)
-    documents = sources(paths)
-    gate = Gate.load(policy or (), audit=audit_log(audit), city=city, templates=templates)
-    gate.stack(asked)
-    with show.progress() as progress:
-        package = gate.release(asked, documents, out, progress=progress)
-    show.summary(package)
-    raise typer.Exit(_exit_code(package))
-
-
-@app.command()
-def batch(
-    request: RequestFile,
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder tree of documents.")],
-    out: Out,
-    audit: AuditFile,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Worker processes; by default one a core.")
-    ] = None,
-    policy: Policies = None,
-    city: City = "City",
-) -> None:
-    """Release a request over a folder tree with several processes; run again to continue after a stop."""
-    import os
-    import signal
-
-    from redact.batch import process_pool, run, stop
-    from redact.cli import show
-    from redact.gate import Gate
-    from redact.request import Request
-    from redact.source import sources
-
-    def interrupted(*_: object) -> NoReturn:
-        # Here and now: an exception could be swallowed on its way up, and the journal is always whole.
-        complain("stopped; run the same command again to continue")
-        stop(pool)
-        os._exit(STOPPED)
-
-    asked = Request.load(request)
-    documents = sources([folder])
-    pool = process_pool(workers or os.cpu_count() or 1)
-    signal.signal(signal.SIGINT, interrupted)
-    try:
-        gate = Gate.load(policy or (), audit=audit_log(audit), city=city)
-        gate.stack(asked)
-        with show.progress() as progress:
-            package = run(gate, asked, documents, out, pool, progress=progress)
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        stop(pool)
-    show.summary(package)
-    raise typer.Exit(_exit_code(package))
-
-
+app.command()(release.release)
+app.command()(release.batch)
 app.command()(explain.explain)
 app.command()(deadlines.deadlines)
 app.command()(verify.verify)
@@ -269,9 +193,3 @@ def main() -> NoReturn:
         complain(f"stopped by an unexpected error ({type(error).__name__}); nothing was released")
         sys.exit(BAD_INPUT)
     sys.exit(DONE)
-
-
-def _exit_code(package: "ReleasePackage") -> int:
-    if package.verification_failed:
-        return UNVERIFIED
-    return DONE if package.complete else WITHHELD

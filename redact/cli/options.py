@@ -23,6 +23,13 @@ class TextFormat(StrEnum):
     json = "json"
 
 
+class LogFormat(StrEnum):
+    """How progress and the summary of a run are told."""
+
+    text = "text"
+    json = "json"
+
+
 def _default_audit_log() -> Path:
     state = os.environ.get("XDG_STATE_HOME")
     return (Path(state) if state else Path.home() / ".local" / "state") / "redact" / "audit.sqlite"
@@ -49,6 +56,17 @@ AuditFile = Annotated[
         help="The audit log of the site.",
     ),
 ]
+Fast = Annotated[
+    bool, typer.Option("--fast", help="Without the learned classifier: fast, and much is missed. Recorded.")
+]
+Seconds = Annotated[
+    float, typer.Option("--document-seconds", min=1, help="Time a document may take; else it is withheld.")
+]
+Memory = Annotated[
+    int,
+    typer.Option("--document-memory", metavar="MIB", min=64, help="Memory a document may take; the same."),
+]
+Logs = Annotated[LogFormat, typer.Option("--log-format", help="How to tell of progress.")]
 Templates = Annotated[
     Path | None,
     typer.Option(

@@ -1,24 +1,41 @@
 """What a person sees: progress, tables of findings, the summary of a run."""
 
+import json
 import sys
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from redact.cli.options import LogFormat
+
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+
     from redact.finding import Finding
-    from redact.gate import Progress
     from redact.release import ReleasePackage
+    from redact.run import Progress
 
 PLAIN_WIDTH = 120
 """Characters of a line where the output is no terminal."""
+INTERVAL = 5.0
+"""Seconds between two lines about a pass where there is no bar."""
+FEW = 60
+"""Documents up to which a summary names each."""
+ENDED = {"release": "released", "redact": "redacted", "refer": "referred", "withhold": "withheld"}
+"""What became of a document, by its outcome, in the order of a summary."""
 
 
 @contextmanager
-def progress() -> "Iterator[Progress]":
-    """A progress bar on a terminal, a plain line for each stage elsewhere; both on standard error."""
+def progress(logs: LogFormat) -> "Iterator[Progress]":
+    """A bar on a terminal, a plain line now and then elsewhere, or lines of JSON; all on standard error."""
+    if logs is LogFormat.json:
+        yield _Lines(_as_json)
+        return
     if not sys.stderr.isatty():
-        yield _plain
+        yield _Lines(_as_text)
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -27,23 +44,49 @@ def progress() -> "Iterator[Progress]":
         TextColumn("{task.description:>8}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[pages]} pages, {task.fields[rate]:.1f} a second"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
     )
-    tasks = {}
+    tasks: dict[str, TaskID] = {}
 
-    def show(stage: str, done: int, total: int) -> None:
+    def show(stage: str, done: int, total: int, pages: int) -> None:
         if stage not in tasks:
-            tasks[stage] = bar.add_task(stage, total=total)
-        bar.update(tasks[stage], completed=done)
+            tasks[stage] = bar.add_task(stage, total=total, pages=0, rate=0.0)
+        elapsed = bar.tasks[tasks[stage]].elapsed or 0.0
+        bar.update(
+            tasks[stage], completed=done, total=total, pages=pages, rate=pages / elapsed if elapsed else 0.0
+        )
 
     with bar:
         yield show
 
 
-def _plain(stage: str, done: int, total: int) -> None:
-    if done == total:
-        print(f"{stage}: {done} of {total} documents", file=sys.stderr)
+class _Lines:
+    """Prints a line for the beginning and the end of each pass, and every few seconds between."""
+
+    def __init__(self, line: Callable[[str, int, int, int, float], str]) -> None:
+        self._line = line
+        self._began: dict[str, float] = {}
+        self._last = 0.0
+
+    def __call__(self, stage: str, done: int, total: int, pages: int) -> None:
+        now = time.monotonic()
+        began = self._began.setdefault(stage, now)
+        if done in (0, total) or now - self._last >= INTERVAL:
+            self._last = now
+            print(self._line(stage, done, total, pages, now - began), file=sys.stderr, flush=True)
+
+
+def _as_text(stage: str, done: int, total: int, pages: int, seconds: float) -> str:
+    if not done:
+        return f"{stage}: {total} documents"
+    return f"{stage}: {done} of {total} documents, {pages} pages, {pages / max(seconds, 0.001):.1f} a second"
+
+
+def _as_json(stage: str, done: int, total: int, pages: int, seconds: float) -> str:
+    line = {"event": stage, "documents": done, "of": total, "pages": pages, "seconds": round(seconds, 1)}
+    return json.dumps(line)
 
 
 def findings(rows: "list[tuple[str, Finding]]", *, explain: bool) -> None:
@@ -69,8 +112,25 @@ def findings(rows: "list[tuple[str, Finding]]", *, explain: bool) -> None:
     Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH).print(table)
 
 
-def summary(package: "ReleasePackage") -> None:
-    """Print what was decided, what became of each document, and what is still to do."""
+def summary(package: "ReleasePackage", logs: LogFormat) -> None:
+    """Print what was decided, what became of how many documents, and what is still to do.
+
+    As a line of JSON, or for a person, who also sees each document where they are few.
+    """
+    counts = tally(package)
+    if logs is LogFormat.json:
+        rows = [{"outcome": outcome, "why": why, "documents": count} for (outcome, why), count in counts]
+        line = {
+            "event": "summary",
+            "request": package.determination.request_id,
+            "outcome": package.determination.outcome.name,
+            "documents": rows,
+            "referrals": list(package.determination.referrals),
+            "to_do": list(package.open_because),
+            "package": str(package.path),
+        }
+        print(json.dumps(line, ensure_ascii=False))
+        return
     from rich.console import Console
     from rich.table import Table
 
@@ -83,17 +143,48 @@ def summary(package: "ReleasePackage") -> None:
         for reason in determination.decision.reasons:
             console.print(f"  - {reason}")
     else:
-        table = Table("document", "outcome", "redactions", "why")
-        for report in package.documents:
-            decision = report.determination.decision
-            removed = str(len(report.released.redactions)) if report.released else ""
-            why = "; ".join(decision.citations if report.released else decision.reasons)
-            table.add_row(report.name, report.determination.outcome.name, removed, why)
+        if len(package.documents) <= FEW:
+            _documents(console, package)
+        table = Table("outcome", "why", "documents")
+        for (outcome, why), count in counts:
+            table.add_row(outcome, why, str(count))
         console.print(table)
     for item in determination.decision.missing:
         console.print(f"missing: {item}")
     for office in determination.referrals:
         console.print(f"referred to: {office}")
+    for deadline in package.deadlines:
+        console.print(deadline.statement)
     for item in package.open_because:
         console.print(f"to do: {item}")
     console.print(f"package: {package.path}")
+
+
+def _documents(console: "Console", package: "ReleasePackage") -> None:
+    from rich.table import Table
+
+    table = Table("document", "outcome", "redactions", "why")
+    for report in package.documents:
+        decision = report.determination.decision
+        removed = str(len(report.released.redactions)) if report.released else ""
+        why = "; ".join(decision.citations if report.released else decision.reasons)
+        table.add_row(report.name, report.determination.outcome.name, removed, why)
+    console.print(table)
+
+
+def tally(package: "ReleasePackage") -> "list[tuple[tuple[str, str], int]]":
+    """Count the documents by what became of them: released, redacted, withheld for a reason, referred to an
+    office; most first within each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for report in package.documents:
+        determination = report.determination
+        decision = determination.decision
+        outcome = ENDED[determination.outcome.name]
+        if report.released is not None:
+            counts[outcome, ""] += 1
+        elif outcome == "referred":
+            counts[outcome, "to " + ", ".join(decision.referrals)] += 1
+        else:
+            counts[outcome, "; ".join(decision.reasons or decision.citations)] += 1
+    order = list(ENDED.values())
+    return sorted(counts.items(), key=lambda item: (order.index(item[0][0]), -item[1], item[0][1]))

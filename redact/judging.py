@@ -1,0 +1,114 @@
+"""Judging: what was found in all documents of a request is settled together.
+
+A document leaves traces: who is named in it, which values stand in it. The traces of all documents are the
+knowledge of the request, and with that each document is judged by itself, in any order and process.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+from redact.document import Segment
+from redact.errors import DetectionError
+from redact.finding import Finding, counts, settle
+from redact.people import Mention, People, mentions
+from redact.propagation import Values, letters_of
+from redact.subjects import with_subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the recognizers found in one document by itself, with the text that it was found in."""
+
+    segments: tuple[tuple[Segment, Sequence[Finding]], ...] = ()
+    error: DetectionError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What was found in one document, or why it could not be searched completely."""
+
+    findings: tuple[Finding, ...] = ()
+    """Settled findings in the order of their places; empty where there is an error."""
+    error: DetectionError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What one document tells about the others of its request; kept in memory only."""
+
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    values: tuple[tuple[str, Finding], ...] = field(default=(), repr=False)
+    """Letters and digits of each value that is looked for elsewhere, once, with its likeliest finding."""
+
+
+class Knowledge:
+    """Who is named and which values stand in a request; kept in memory only."""
+
+    def __init__(self, documents: Sequence[Traces]) -> None:
+        """Take the traces of every document, in the order of the request."""
+        self._people = People(traces.mentions for traces in documents)
+        self._values = Values(value for traces in documents for value in traces.values)
+
+    def __repr__(self) -> str:
+        return f"<Knowledge: {self._people!r}, {self._values!r}>"
+
+    def subject_of(self, name: str) -> int | None:
+        """Return the number of the person called ``name`` in this request; None if none or several are."""
+        return self._people.subject_of(name)
+
+    def judge(self, number: int, search: Search) -> Detection:
+        """Settle what was found in the ``number``-th document, from 0, and find again what others told of."""
+        if search.error is not None:
+            return Detection(error=search.error)
+        return Detection(tuple(self._settled(number, search)))
+
+    def _settled(self, number: int, search: Search) -> Iterator[Finding]:
+        for segment, findings in search.segments:
+            everywhere = [*findings, *self._values.find(segment.locator, segment.text)]
+            yield from settle(with_subjects(segment.text, self._people.resolve(number, segment, everywhere)))
+
+
+@dataclass(frozen=True, slots=True)
+class Detections(Sequence[Detection]):
+    """One detection for each document of a request, in the order of the documents."""
+
+    items: tuple[Detection, ...]
+    knowledge: Knowledge = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> Detection: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Detection, ...]: ...
+    def __getitem__(self, index: int | slice) -> Detection | tuple[Detection, ...]:
+        return self.items[index]
+
+    def subject_of(self, name: str) -> int | None:
+        """Return the number of the person called ``name`` in this request; None if none or several are."""
+        return self.knowledge.subject_of(name)
+
+
+def traces(search: Search) -> Traces:
+    """Return what a search tells about other documents; nothing where it failed."""
+    if search.error is not None:
+        return Traces()
+    named = tuple(mention for segment, findings in search.segments for mention in mentions(segment, findings))
+    values: dict[str, Finding] = {}
+    for segment, findings in search.segments:
+        for finding in filter(counts, findings):
+            letters = letters_of(segment.text[finding.span.start : finding.span.end], finding)
+            if letters is None:
+                continue
+            other = values.get(letters)
+            if other is None or (finding.score, finding.entity) > (other.score, other.entity):
+                values[letters] = finding
+    return Traces(named, tuple(values.items()))
+
+
+def judge(searches: Sequence[Search]) -> Detections:
+    """Judge all documents of one request, in the order of ``searches``. Pure."""
+    knowledge = Knowledge([traces(search) for search in searches])
+    return Detections(tuple(knowledge.judge(n, search) for n, search in enumerate(searches)), knowledge)

@@ -1,0 +1,150 @@
+"""Workers: processes of which one may crash, hang or run out of memory without harm to the others."""
+
+import os
+import resource
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the work on one document may take; beyond it the document is withheld."""
+
+    seconds: float = 900.0
+    """Of time, for each of reading with searching, judging, and writing."""
+    memory: int = 4 * 2**30
+    """Bytes of address space, beside what an idle worker has."""
+
+
+CRASHED = "it crashes the program that works on it; convert it and submit it again"
+"""The reason that a document is withheld for where its worker was lost."""
+
+
+class WorkerError(Exception):
+    """The worker was lost while it worked on a document; says how, and what to do."""
+
+
+class Pool(Executor):
+    """Processes that each work on one thing at a time, within ``Limits``.
+
+    A worker that is lost costs what it worked on, whose future raises ``WorkerError``, and is replaced.
+    """
+
+    def __init__(self, workers: int, limits: Limits | None = None, ready: Callable[[], object] = int) -> None:
+        """Start so many processes as they are needed; ``ready`` is called in each before it works."""
+        self._limits, self._ready = limits or Limits(), ready
+        # One thread a process, so that it is known what a process worked on when it was lost.
+        self._threads = ThreadPoolExecutor(workers)
+        self._own = threading.local()
+        self._processes: dict[int, ProcessPoolExecutor] = {}
+
+    def submit(self, function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> "Future[_R]":
+        """Have ``function`` called in a process."""
+        return self._threads.submit(self._run, partial(function, *args, **kwargs))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes when they have done what was submitted."""
+        self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
+        for process in list(self._processes.values()):
+            process.shutdown(wait=wait)
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they are doing."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for number in list(self._processes):
+            self._lose(number)
+
+    def _run(self, function: Callable[[], _R]) -> _R:
+        number: int | None = getattr(self._own, "number", None)
+        if number is None or number not in self._processes:
+            number = self._own.number = self._start()
+        future = self._processes[number].submit(function)
+        try:
+            return future.result(self._limits.seconds)
+        except BrokenProcessPool:
+            self._lose(number)
+            raise WorkerError(CRASHED) from None
+        except TimeoutError:
+            if future.done():
+                raise
+            self._lose(number)
+            raise WorkerError(
+                f"it takes longer than the {self._limits.seconds:g} seconds that a document may; split it"
+            ) from None
+
+    def _start(self) -> int:
+        # Forked children would share locks and threads of native libraries in an unknown state. Ctrl-C
+        # reaches every process of a terminal: only the first answers it, and stops the others.
+        process = ProcessPoolExecutor(
+            1,
+            mp_context=get_context("spawn"),
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_IGN),
+        )
+        number = process.submit(_begin, self._limits.memory, self._ready).result()
+        self._processes[number] = process
+        return number
+
+    def _lose(self, number: int) -> None:
+        process = self._processes.pop(number)
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+        process.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(memory: int, ready: Callable[[], object]) -> int:
+    ready()
+    limit_memory(memory)
+    return os.getpid()
+
+
+def limit_memory(more: int) -> None:
+    """Let this process take ``more`` bytes of address space beside what it has; more is a ``MemoryError``.
+
+    Does nothing where the system does not tell how much it has (elsewhere than on Linux).
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = pages * resource.getpagesize() + more
+    resource.setrlimit(resource.RLIMIT_AS, (soft if hard < 0 else min(soft, hard), hard))
+
+
+def spread(
+    executor: Executor | None, function: Callable[..., _R], items: Sequence[tuple[Any, ...]]
+) -> "Iterator[tuple[int, _R | WorkerError]]":
+    """Call ``function`` with each of ``items`` by ``executor``, or here if it is None.
+
+    Yields the place of each item with its result, as they come, or with how its worker was lost. Raises
+    whatever else goes wrong with ``function`` or the executor.
+    """
+    if executor is None:
+        for place, item in enumerate(items):
+            yield place, function(*item)
+        return
+    futures = {executor.submit(function, *item): place for place, item in enumerate(items)}
+    try:
+        for future in as_completed(list(futures)):
+            place = futures.pop(future)
+            try:
+                result: _R | WorkerError = future.result()
+            except WorkerError as lost:
+                result = lost
+            yield place, result
+    finally:
+        for future in futures:
+            future.cancel()
