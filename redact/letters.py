@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from redact.citation import is_law
-from redact.deadlines import determination_due, extended_until
+from redact.deadlines import deadlines, determination_due, extended_until
 from redact.decision import Decision
 from redact.determination import Determination, DocumentDetermination
 from redact.errors import LetterError
@@ -105,8 +105,18 @@ def _common(request: Request, city: str) -> dict[str, Value]:
         "responsible_name": responsible.name,
         "responsible_title": responsible.title,
         "due": _long(determination_due(request.received, request.closures)),
+        "due_clause": _due_clause(request),
         **dict.fromkeys(_LISTS, ()),
     }
+
+
+def _due_clause(request: Request) -> str:
+    """Say by when the determination is due, where the Public Records Act says so."""
+    for deadline in deadlines(request, request.decided_on):
+        if deadline.matter == "determination":
+            extended = " as extended" if request.extension else ""
+            return f"; the determination{extended} was due by {_long(deadline.due)}"
+    return ""
 
 
 _LISTS = (

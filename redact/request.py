@@ -334,7 +334,16 @@ class Request:
             raise RequestError("bates: use letters, digits, dots, dashes and underscores for the prefix")
         if self.extension and (self.extension.until is None) is (self.extension.days is None):
             raise RequestError("extension: say until which day, or how many days; one of the two")
+        enforcement = (
+            self.requester.category == "federal_immigration_authority"
+            or self.purpose.kind == "immigration_enforcement"
+        )
         for index, term in enumerate(self.terms, 1):
+            if enforcement and term.action == "keep":
+                raise RequestError(
+                    f"terms {index}: nothing is kept for immigration enforcement beyond a judge's order; "
+                    "state the order as a legal basis"
+                )
             if not any(c.isalnum() for c in term.text):
                 raise RequestError(f"terms {index}: text has no letter or digit to look for")
             if term.action == "redact" and not term.exemption:

@@ -89,6 +89,7 @@ REFUSED = [
     pytest.param("determination", {"sha256": "abc"}, id="what is no hash"),
     pytest.param("contact", {"purpose": "asked about 123-45-6789"}, id="a number of a person in words"),
     pytest.param("contact", {"purpose": "asked about A# 123456789"}, id="an A-number in words"),
+    pytest.param("contact", {"purpose": "asked about A098-765-432"}, id="an A-number in groups in words"),
     pytest.param("contact", {"outcome": "card 4111 1111 1111 1111"}, id="a card number in words"),
     pytest.param("contact", {"outcome": "one\ntwo"}, id="more than a paragraph"),
     pytest.param("contact", {"outcome": "x" * 2001}, id="a whole document"),

@@ -192,6 +192,21 @@ def test_days_are_counted_beyond_the_first_ten() -> None:
     assert "dispatched on November 30, 2026" in text(extension_notice(replace(PUBLIC, extension=days)))
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({}, "received on November 2, 2026; the determination was due by November 12, 2026."),
+        ({"extension": EXTENSION}, "the determination as extended was due by November 25, 2026."),
+        ({"closures": (date(2026, 11, 12),)}, "the determination was due by November 13, 2026."),
+        ({"purpose": Purpose("litigation")}, "received on November 2, 2026."),
+    ],
+)
+def test_when_it_was_due_is_said_where_the_records_act_governs(change: dict[str, object], says: str) -> None:
+    asked = replace(PUBLIC, **change)
+    for documents in ([CLEAN], [REPORT], [MINUTES]):
+        assert says in text(letter(decided(asked, *documents), asked, STACK))
+
+
 def test_records_that_come_later_say_when() -> None:
     data = letter(decided(PUBLIC, REPORT), PUBLIC, STACK, available_on=date(2026, 12, 1))
     assert "available on December 1, 2026" in text(data)

@@ -128,6 +128,9 @@ REFUSED = [
     ("a term of nothing", {**LEAST, "terms": [{"text": " - ", "exemption": "ca-privacy"}]}, "terms 1: text"),
     ("a term without ground", {**LEAST, "terms": [{"text": "Maria Named"}]}, "terms 1: name the exemption"),
     ("an election of nobody", {**LEAST, "elections": [{"person": " ", "statute": "PC 293"}]}, "elections 1:"),
+    ("a term kept for immigration enforcement", {**LEAST, "purpose": {"kind": "immigration_enforcement"},
+     "terms": [{"text": "Maria Named", "action": "keep"}]}, "terms 1: nothing is kept for immigration"),
+    ("an arrest of nobody", {**LEAST, "arrests": [{"person": ""}]}, "arrests 1: name the person"),
     ("no table", ["Maria Named"], "a request file holds one table"),
 ]  # fmt: skip
 

@@ -41,7 +41,8 @@ def _rows(**columns: Check) -> Check:
 
 
 _NUMBER_OF_SOMEBODY = re.compile(
-    r"(?<!\w)(?:\d{3}[-. ]\d{2}[-. ]\d{4}|\d{9,}|\d{4}(?:[- ]\d{4}){3}|A[-# ]?\d{7,9})(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:\d{3}[-. ]\d{2}[-. ]\d{4}|\d{9,}|\d{4}(?:[- ]\d{4}){3}|A[-# ]?\d{2,3}[- ]?\d{3}[- ]?\d{3})(?!\w)",
+    re.IGNORECASE,
 )
 
 

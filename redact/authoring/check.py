@@ -22,6 +22,8 @@ _ROLES = frozenset({"council_action", "supervisor", "department_director", "city
 """Roles that approve, beside those that verify a legal basis (Cerritos 1.03.030 ¶2)."""
 _ID = re.compile(r"[A-Za-z0-9][\w.:+/()#-]{0,127}")
 """An id that the audit log takes."""
+_OFFICE = re.compile(r"[^\W\d_][\w &/'\u2019.-]{0,79}")
+"""The name of an office that the audit log takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,14 @@ def _unreachable(policy: Policy, space: Space) -> Iterator[Problem]:
 def _names(policy: Policy, stack: PolicyStack) -> Iterator[Problem]:
     """Names that nothing else declares."""
     known = _ROLES | {role for basis in stack.bases.values() for role in basis.verifiers}
-    for rule in policy.rule:
-        if not _ID.fullmatch(rule.id):
+    declared = (*policy.category, *policy.record_type, *policy.exemption, *policy.rule)
+    for id in (policy.id, *(each.id for each in declared)):
+        if not _ID.fullmatch(id):
             message = "the audit log takes ids of letters, digits, dots and dashes only; rename it"
+            yield Problem("error", "id", policy.id, message, id)
+    for rule in policy.rule:
+        if rule.refer_to and not _OFFICE.fullmatch(rule.refer_to):
+            message = "the audit log takes names of offices of letters, digits, dots and dashes; rename it"
             yield Problem("error", "id", policy.id, message, rule.id)
         for role in dict.fromkeys(role for group in rule.authorizations for role in group):
             if role not in known:

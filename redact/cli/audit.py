@@ -46,11 +46,19 @@ def export(
     since: Annotated[datetime | None, typer.Option(help="First day or moment.")] = None,
     until: Annotated[datetime | None, typer.Option(help="Day or moment to stop before.")] = None,
 ) -> None:
-    """Print the entries of a period as JSON lines for the Internal Auditor; the last line is the anchor."""
+    """Print the entries of a period as JSON lines for the Internal Auditor; the last line is the anchor.
+
+    A log that does not verify is printed too, and says so; exit code 4.
+    """
     from redact.audit import export as exported
 
+    line = ""
     for line in exported(audit_log(audit), since=since, until=until):
         typer.echo(line)
+    for problem in (last := json.loads(line))["problems"]:
+        complain(problem)
+    if not last["sound"]:
+        raise typer.Exit(UNVERIFIED)
 
 
 @app.command()

@@ -141,6 +141,7 @@ cases = st.builds(
     Case,
     st.lists(documents, max_size=3, unique_by=lambda facts: facts.name).map(tuple),
     st.just({NAME: frozenset({ASKER}), "Maria Named": frozenset({NAMED}), "Nobody Known": frozenset()}),
+    st.sampled_from([frozenset(), frozenset({7}), frozenset({7, NAMED})]),
 )
 stacks = st.lists(st.sampled_from(bundled()), min_size=1, unique=True).map(lambda names: stack(*names))
 worlds = st.builds(World, requests.map(Request.parse), cases, stacks)
