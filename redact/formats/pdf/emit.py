@@ -135,7 +135,7 @@ class _Emitter:
             self.saved.append((len(self.out), self.painted, {k: list(v) for k, v in self.pending.items()}))
             self.painted = False
             self.out.append(b"q")
-        elif operator == "Q":
+        elif operator == "Q" and self.saved:
             start, painted, pending = self.saved.pop()
             if self.painted:
                 self.out.append(b"Q")
@@ -159,7 +159,7 @@ class _Emitter:
         elif operator in ("d0", "d1"):
             self.out.append(serialize(instruction))
             self.painted = True
-        elif operator not in _MARKS:
+        elif operator not in _MARKS and operator != "Q":
             raise NotUnderstoodError("an operator cannot be written")
 
     def _paint(self, text: bytes) -> None:

@@ -22,6 +22,7 @@ _PARAMETER_NAMES = (
     "BlackIs1 DamagedRowsBeforeError ColorTransform"
 )
 _PARAMETERS = frozenset(_PARAMETER_NAMES.split())
+_CODECS = frozenset(["DCTDecode", "CCITTFaxDecode", "JBIG2Decode", "JPXDecode"])
 _LOSSLESS = frozenset(["FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode"])
 
 
@@ -61,6 +62,8 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
     """Return a stream with the image's data, without what a reader of pixels never sees."""
     names = filters(source)
     raw = source.read_raw_bytes()
+    if len(names) > 1 and names[-1] in _CODECS and set(names[:-1]) <= _LOSSLESS:
+        raw, names = _unwrapped(raw, names), names[-1:]
     if names == ["DCTDecode"]:
         made: pikepdf.Object = copier.target.make_stream(clean_jpeg(raw), Filter=Name.DCTDecode)
     elif set(names) <= _LOSSLESS:
@@ -69,13 +72,13 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
         if names != ["FlateDecode"] or len(plain) != expected or not _ends(raw):
             return copier.target.make_stream(plain[:expected])
         made = copier.target.make_stream(raw, Filter=Name.FlateDecode)
-    elif names in (["CCITTFaxDecode"], ["JBIG2Decode"], ["JPXDecode"]):
+    elif len(names) == 1 and names[0] in _CODECS:
         made = copier.target.make_stream(raw, Filter=Name("/" + names[0]))
     else:
         raise NotUnderstoodError("an image has an unknown filter")
     parameters = get(source, "DecodeParms")
     if isinstance(parameters, pikepdf.Array):
-        parameters = parameters[0] if len(parameters) == 1 else None
+        parameters = parameters[-1] if len(parameters) else None
     if isinstance(parameters, pikepdf.Dictionary):
         kept = Dictionary({"/" + k: v for k, v in items(parameters) if k in _PARAMETERS})
         shared = get(parameters, "JBIG2Globals")
@@ -83,6 +86,14 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
             kept["/JBIG2Globals"] = copier.target.make_stream(decoded(shared))
         made["/DecodeParms"] = kept
     return made
+
+
+def _unwrapped(raw: bytes, names: list[str]) -> bytes:
+    """Return coded pixels without the compression around them; that has no parameters, or cannot be
+    undone."""
+    with pikepdf.new() as holder:
+        outer = Array([Name("/" + name) for name in names[:-1]])
+        return decoded(holder.make_stream(raw, Filter=outer), 4 * MAX_PIXELS)
 
 
 def _expected(source: pikepdf.Stream) -> int | None:
@@ -126,7 +137,7 @@ def _opened(source: pikepdf.Stream) -> Image.Image:
     handled."""
     _size(source)
     try:
-        image = pikepdf.PdfImage(source).as_pil_image()
+        image = pikepdf.PdfImage(source).as_pil_image(apply_mask=False)
         image.load()
     except Exception as error:  # decoders of many formats, with as many errors
         raise NotUnderstoodError("an image cannot be decoded") from error
@@ -148,18 +159,43 @@ def overwritten(copier: "Copier", picture: Picture, regions: list[Box]) -> pikep
     source = picture.source
     if source is None:
         raise NotUnderstoodError("an inline image is under a box")
-    if get(source, "ImageMask") is True or isinstance(get(source, "Mask"), pikepdf.Array):
-        raise NotUnderstoodError("a stencil is under a box")
+    if get(source, "ImageMask") is True:
+        return _stencil(copier, source, picture.matrix, regions, painted=False)
+    if isinstance(get(source, "Mask"), pikepdf.Array):
+        raise NotUnderstoodError("an image with a transparent colour is under a box")
     if get(source, "Decode") is not None or get(source, "SMaskInData") not in (None, 0):
         raise NotUnderstoodError("an image of an unusual kind is under a box")
     made = _painted(copier, source, picture.matrix, regions)
-    for key in ("SMask", "Mask"):
-        mask = get(source, key)
-        if isinstance(mask, pikepdf.Stream):
-            made["/" + key] = copier.target.make_indirect(_painted(copier, mask, picture.matrix, regions))
-            if key == "Mask":
-                made["/Mask"]["/ImageMask"] = True
-                raise NotUnderstoodError("an image with a stencil is under a box")
+    soft, hard = get(source, "SMask"), get(source, "Mask")
+    if isinstance(soft, pikepdf.Stream):
+        made["/SMask"] = copier.target.make_indirect(_painted(copier, soft, picture.matrix, regions))
+    if isinstance(hard, pikepdf.Stream):
+        stencil = _stencil(copier, hard, picture.matrix, regions, painted=True)
+        made["/Mask"] = copier.target.make_indirect(stencil)
+    return made
+
+
+def _stencil(
+    copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box], *, painted: bool
+) -> pikepdf.Object:
+    """Return a stencil mask (8.9.6.2) with ``regions`` of the page all painted, or all left out."""
+    width, height = _size(source)
+    data = decoded(source, 4 * MAX_PIXELS) if set(filters(source)) <= _LOSSLESS else b""
+    length = (width + 7) // 8 * height
+    if len(data) < length or get(source, "ImageMask") is not True:
+        raise NotUnderstoodError("a stencil of an unusual kind is under a box")
+    decode = get(source, "Decode")
+    inverted = isinstance(decode, pikepdf.Array) and number(decode[0]) == 1
+    image = Image.frombytes("1", (width, height), data[:length])
+    draw = ImageDraw.Draw(image)
+    for region in regions:
+        draw.polygon(_corners(matrix, region, image.size), fill=int(painted == inverted))
+    made: pikepdf.Object = copier.target.make_stream(image.tobytes())
+    made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
+    made["/Width"], made["/Height"], made["/BitsPerComponent"] = width, height, 1
+    made["/ImageMask"] = True
+    if inverted:
+        made["/Decode"] = Array([1, 0])
     return made
 
 

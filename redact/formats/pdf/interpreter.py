@@ -339,9 +339,8 @@ class Interpreter:
                 if len(stack) > 512:
                     raise NotUnderstoodError("graphics states are nested too deep")
             elif operator == "Q":
-                if not stack:
-                    raise NotUnderstoodError("graphics states are not balanced")
-                state = stack.pop()
+                if stack:  # one too many is ignored by every reader, and not written again
+                    state = stack.pop()
             elif operator == "cm":
                 state.ctm = multiply(_matrix(operands), state.ctm)
                 if not finite(state.ctm):

@@ -39,8 +39,13 @@ def numbers(value: object, count: int) -> tuple[float, ...]:
 
 
 def name_of(value: object) -> str | None:
-    """Return a name without its slash, or None for anything else."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else None
+    """Return a name without its slash, or None for anything else; bytes that are no UTF-8 as hex."""
+    if not isinstance(value, pikepdf.Name):
+        return None
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:
+        return value.unparse()[1:].decode("ascii", "backslashreplace")
 
 
 def get(mapping: object, key: str) -> object:

@@ -52,6 +52,7 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
     ``strict`` also hides where a line goes on behind a box.
     """
     cut = Cut(_with_outer(page.unseen))
+    regions: list[Mark] = []
     for redaction in redactions:
         place = redaction.locator.partition("/")[2]
         region = _REGION.fullmatch(place)
@@ -60,18 +61,18 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
             box = page.from_display(Box(x0, y0, x1, y1)).clipped(page.crop)
             if not box.width or not box.height:
                 raise FormatError("a region lies outside of its page")
-            cut.marks.append(Mark(box, redaction.marking, page.rotate))
+            regions.append(Mark(box, redaction.marking, page.rotate))
         elif place in page.texts:
             _select_text(page.texts[place], redaction, place, cut)
         else:
             raise FormatError("a redaction is of a place that this PDF does not have")
-    _sweep(page, cut)
+    _sweep(page, cut, regions)
     if strict and page.problem is None:
         shift = shifted(page, cut.marks, cut.glyphs)
         cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
     else:
         cut.marks = widened(page, cut.marks, cut.glyphs)
-    labelled = label(cut.marks, page.crop)
+    labelled = label([*cut.marks, *regions], page.crop)
     cut.marks = labelled.marks
     cut.legend = labelled.legend
     cut.changed += [mark.box for mark in cut.legend]
@@ -107,13 +108,13 @@ def _with_outer(glyphs: set[Glyph]) -> set[Glyph]:
     return found
 
 
-def _sweep(page: Page, cut: Cut) -> None:
+def _sweep(page: Page, cut: Cut, regions: list[Mark]) -> None:
     """Add every glyph whose middle lies under a box: nothing may be left beneath what a reader sees as
     removed."""
     if len(page.cores) != len(page.glyphs):
         raise FormatError("a page was not read completely")
     below: set[Glyph] = set()
-    for box in cut.boxes if page.glyphs else ():
+    for box in [mark.box for mark in [*cut.marks, *regions]] if page.glyphs else ():
         x, y = page.cores[:, 0], page.cores[:, 1]
         inside = (x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)
         below |= {page.glyphs[int(position)] for position in inside.nonzero()[0]}

@@ -20,7 +20,6 @@ BROKEN = {
     "a number that readers differ on": TEXT + b" BT 1-2 3 Td ET",
     "a font that is not there": TEXT + b" BT /F9 12 Tf (A) Tj ET",
     "a form that is not there": TEXT + b"/X Do",
-    "more Q than q": TEXT + b" Q Q",
     "text outside of a text object": TEXT + b" /F0 12 Tf (A) Tj",
 }
 

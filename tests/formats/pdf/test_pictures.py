@@ -1,0 +1,105 @@
+"""Pictures under a box lose their pixels there and nowhere else; pages stay pages, not images of pages."""
+
+import zlib
+from io import BytesIO
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from redact.document import Span
+from redact.formats.pdf import PdfFormat, region_locator
+from redact.redaction import Redaction
+from tests.formats.pdf import papers
+from tests.formats.pdf.checks import MARKING
+
+READER = PdfFormat(use_ocr=False, inspected=True)
+WIDTH, HEIGHT = 64, 16
+
+
+def with_picture(data: bytes, **keys: object) -> bytes:
+    """A page with one picture of 128 by 32 points, 72 points from the left and 60 from the top."""
+    pdf = papers.new(b"q 128 0 0 32 72 700 cm /X Do Q " + papers.line("stays", y=300))
+    image = pdf.make_stream(data, Type=Name.XObject, Subtype=Name.Image, Width=WIDTH, Height=HEIGHT)
+    for key, value in keys.items():
+        image["/" + key] = pdf.make_stream(*value) if isinstance(value, tuple) else value
+    pdf.pages[0].obj["/Resources"]["/XObject"] = Dictionary(X=image)
+    return papers.saved(pdf)
+
+
+def left_half_removed(data: bytes) -> dict[str, bytes]:
+    """The pixels of the picture, and of its stencil, as written once the left half of it was under a box."""
+    document = READER.read(data, "x.pdf")
+    region = Redaction(region_locator(1, 72, 60, 136, 92), Span(0, 1), MARKING)
+    written = READER.write(data, document, [region])
+    assert not [note for note in written.notes if "image" in note]
+    with pikepdf.open(BytesIO(written.data)) as pdf:
+        [image] = pdf.pages[0].obj["/Resources"]["/XObject"].values()
+        streams = {"picture": image, "stencil": image if "/ImageMask" in image else image.get("/Mask")}
+        return {name: stream.read_bytes() for name, stream in streams.items() if stream is not None}
+
+
+def halves(bits: bytes) -> tuple[set[int], set[int]]:
+    """The bytes of each half of a picture of one bit a pixel, but for those at the edge of the box."""
+    rows = [bits[i : i + WIDTH // 8] for i in range(0, len(bits), WIDTH // 8)]
+    return {b for row in rows for b in row[:3]}, {b for row in rows for b in row[5:]}
+
+
+PATTERN = bytes([0x5A]) * (WIDTH // 8 * HEIGHT)
+
+
+@pytest.mark.parametrize(("decode", "unpainted"), [(None, 0xFF), ([0, 1], 0xFF), ([1, 0], 0x00)])
+def test_a_stencil_is_not_painted_under_a_box(decode: list[int] | None, unpainted: int) -> None:
+    keys = {"Decode": Array(decode)} if decode else {}
+    pixels = left_half_removed(with_picture(PATTERN, ImageMask=True, BitsPerComponent=1, **keys))
+    assert halves(pixels["stencil"]) == ({unpainted}, {0x5A})
+
+
+def test_a_picture_behind_a_stencil_is_black_under_a_box_and_its_stencil_tells_nothing() -> None:
+    mask = {"Type": Name.XObject, "Subtype": Name.Image, "Width": WIDTH, "Height": HEIGHT}
+    mask |= {"ImageMask": True, "BitsPerComponent": 1}
+    data = with_picture(
+        b"\xc8" * WIDTH * HEIGHT,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+        Mask=(PATTERN, Dictionary({"/" + k: v for k, v in mask.items()})),
+    )
+    pixels = left_half_removed(data)
+    assert halves(pixels["stencil"]) == ({0x00}, {0x5A})
+    assert set(pixels["picture"][:24]) == {0} and set(pixels["picture"][40:64]) == {0xC8}
+
+
+def test_a_compressed_jpeg_stays_a_jpeg() -> None:
+    jpeg = BytesIO()
+    Image.new("L", (WIDTH, HEIGHT), 200).save(jpeg, "JPEG")
+    data = with_picture(b"", ColorSpace=Name.DeviceGray, BitsPerComponent=8)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        image = pdf.pages[0].obj["/Resources"]["/XObject"]["/X"]
+        image.write(zlib.compress(jpeg.getvalue()), filter=Array([Name.FlateDecode, Name.DCTDecode]))
+        data = papers.saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    written = READER.write(data, READER.read(data, "x.pdf"), [])
+    assert written.notes == ()
+    with pikepdf.open(BytesIO(written.data)) as pdf:
+        [image] = pdf.pages[0].obj["/Resources"]["/XObject"].values()
+        assert image["/Filter"] == Name.DCTDecode
+
+
+@pytest.mark.parametrize("content", [b" Q Q ", b" q Q Q "])
+def test_one_state_restored_too_often_is_no_reason_to_make_an_image(content: bytes) -> None:
+    data = papers.paper(papers.line("before", y=700) + content + papers.line("after", y=600))
+    written = READER.write(data, READER.read(data, "x.pdf"), [])
+    assert written.notes == ()
+    texts = [r.text for r in READER.reread(written.data) if r.kind == "text"]
+    assert len(texts) >= 3 and all("before" in text and "after" in text for text in texts)
+
+
+def test_a_font_whose_name_is_no_text_is_read() -> None:
+    pdf = papers.new(papers.line("Quillfeather"))
+    data = papers.saved(pdf, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"/BaseFont /Helvetica" in data
+    data = data.replace(
+        b"/BaseFont /Helvetica\n",
+        b"/BaseFont /#cb#ce#cc#e5 /FirstChar 0 /LastChar 255 /Widths [%s]\n" % (b"500 " * 256),
+    )
+    assert "Quillfeather" in READER.read(data, "x.pdf").segment("page:1").text
