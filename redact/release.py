@@ -20,6 +20,8 @@ from redact.request import Contact, Request
 from redact.verify import Proof
 from redact.withholding_log import Logged, as_csv, as_page, rows_of
 
+SHEETS = "slip-sheets"
+"""Folder of a package that holds a page for each document that is withheld, if the request wants them."""
 _VERSIONED = ("presidio-analyzer", "presidio-anonymizer", "pikepdf", "pypdfium2", "pypdf")
 """Libraries whose versions a package records: what finds, what removes and what reads again."""
 
@@ -153,7 +155,7 @@ def compose(
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, reports)
     files = {
-        f"{DOCUMENTS}/withheld-{number:03}.pdf": report.sheet
+        f"{SHEETS}/withheld-{number:03}.pdf": report.sheet
         for number, report in enumerate(reports, 1)
         if report.sheet
     }

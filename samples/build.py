@@ -1,9 +1,12 @@
-"""Makes the sample documents that are not plain text: a police report as PDF, a personnel memo as DOCX.
+"""Makes the sample documents that are not plain text: a police report as PDF, a personnel memo as DOCX, a mailbox.
 
 Every person, place and number is invented; the card number is a published test number.
-Run ``python samples/build.py`` from the project's folder.
+Run ``python samples/build.py`` from the project's folder; ``python samples/build.py 5000 FILE`` makes a mailbox
+of so many messages, for the size of case that a department's e-mail is.
 """
 
+import sys
+from email.message import EmailMessage
 from pathlib import Path
 
 from docx import Document
@@ -11,7 +14,8 @@ from reportlab.lib.pagesizes import letter
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-DOCUMENTS = Path(__file__).parent / "journalist" / "documents"
+SAMPLES = Path(__file__).parent
+DOCUMENTS = SAMPLES / "journalist" / "documents"
 
 PARTIES = [
     ["Role", "Name", "DOB", "Address", "Phone", "ID"],
@@ -39,7 +43,7 @@ NARRATIVE = [
     "the Department does not ask about immigration status and does not act on it.",
     "Minh Hoang, who lives next door, told me that he heard a woman scream and saw Ferreira through the open door "
     "with a knife in his hand. He asked that his name be kept from Ferreira.",
-    "Ferreira was arrested under Penal Code section 273.5(a) and booked at 2240 hours. Bail was set at $50,000. "
+    "Antonio Ferreira was arrested under Penal Code section 273.5(a) and booked at 2240 hours. Bail was set at $50,000. "
     "Judge Lorna Vickery issued an emergency protective order at 0014 hours.",
 ]
 
@@ -98,6 +102,53 @@ def personnel_memo() -> None:
     memo.save(DOCUMENTS / "personnel-memo.docx")
 
 
+MESSAGES = 16
+"""Messages of the sample mailbox."""
+BODIES = [
+    "The street sweeper is back from repair and runs on Tuesdays again.",
+    "The library's new hours go up on Monday. Please change the sign at the door.",
+    "Resident Harriet Villanueva called about her bill. Her telephone is 626-555-0{n:03}. Please call her back.",
+    "The storm drain on Fenwick Avenue is clear. Crew two worked until four.",
+    "For the refund: Social Security number 601-44-{n:04}, card 4111 1111 1111 1111, CVV 737.",
+    "Agenda for Thursday: budget calendar, fleet report, tree planting.",
+    "Gustav Petrosyan has been diagnosed with diabetes and asks for an earlier break. Keep this between us.",
+    "The council chamber is booked for the workshop.",
+]
+
+
+def mailbox(path: Path, count: int = MESSAGES) -> None:
+    """Write an mbox of ``count`` messages: plain ones, some with values, attachments, a copy, a file of no
+    known format."""
+    with path.open("wb") as file:
+        for number in range(1, count + 1):
+            # Every eighth repeats the one before it, as mailboxes do.
+            number -= number % 8 == 0
+            file.write(b"From clerk@vistalinda.gov Mon Oct  5 08:00:00 2026\n")
+            file.write(_message(number).as_bytes().replace(b"\nFrom ", b"\n>From ") + b"\n\n")
+
+
+def _message(number: int) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Public Works <works@vistalinda.gov>"
+    message["To"] = "City Clerk <clerk@vistalinda.gov>"
+    message["Subject"] = f"Daily note {number}"
+    message["Date"] = f"Mon, 05 Oct 2026 08:{number % 60:02}:00 -0700"
+    message["Message-ID"] = f"<{number}@vistalinda.gov>"
+    message.set_content(BODIES[number % len(BODIES)].format(n=number % 1000))
+    if number % 16 == 5:
+        rows = "name,ssn\r\nHarriet Villanueva,548-90-1123\r\n"
+        message.add_attachment(rows, subtype="csv", filename="payments.csv")
+    if number % 16 == 11:
+        message.add_attachment(b"\x00\x01\x02\x03", "application", "octet-stream", filename="meter.bin")
+    if message.is_multipart():
+        message.set_boundary(f"part-{number}")
+    return message
+
+
 if __name__ == "__main__":
-    police_report()
-    personnel_memo()
+    if len(sys.argv) == 3:
+        mailbox(Path(sys.argv[2]), int(sys.argv[1]))
+    else:
+        police_report()
+        personnel_memo()
+        mailbox(SAMPLES / "mailbox" / "works.mbox")

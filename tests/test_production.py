@@ -175,7 +175,7 @@ class TestNumbers:
             documents=[{"match": "plan.pdf", "record_type": "closed_session_minutes"}],
         )
         gate.release(asked, [PLAN, Source("map.pdf", pdf("A map of parks."))], tmp_path / "out")
-        [sheet] = said((tmp_path / "out/documents/withheld-001.pdf").read_bytes())
+        [sheet] = said((tmp_path / "out/slip-sheets/withheld-001.pdf").read_bytes())
         words = " ".join(sheet.split())
         assert "plan.pdf" in words and "2 pages is withheld" in words and "54957.2" in words
         assert "VL-00041 to VL-00042" in words
@@ -188,7 +188,7 @@ class TestNumbers:
         gate.release(asking(), [text("minutes.txt", MINUTES)], tmp_path / "out")
         assert not any((tmp_path / "out/documents").iterdir())
         gate.release(asking(slip_sheets=True), [text("minutes.txt", MINUTES)], tmp_path / "two")
-        assert [p.name for p in (tmp_path / "two/documents").iterdir()] == ["withheld-001.pdf"]
+        assert [p.name for p in (tmp_path / "two/slip-sheets").iterdir()] == ["withheld-001.pdf"]
 
     @pytest.mark.parametrize("bates", [{"prefix": "a/b"}, {"first": 0}, {"digits": 40}, {"start": 1}])
     def test_an_impossible_numbering_is_refused(self, asking, bates):
