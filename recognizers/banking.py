@@ -253,7 +253,11 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
         return False
-    if (slot.relation == "below" or slot.cue.name == "bk") and slot.cue.name in _VAGUE and value.digits < 7:
+    if slot.cue.name in _VAGUE:
+        strict = slot.relation == "below" or slot.cue.name == "bk"
+        if value.clear_digits < 4 or (strict and value.digits < 7):
+            return False
+    if re.fullmatch(r"\d{3}-\d{4}", found) and value.start - slot.start > 4:
         return False
     gap = value.start - slot.start
     if re.fullmatch(r"(?:19|20)\d\d", found):

@@ -80,7 +80,7 @@ class PaymentRecognizer(TextRecognizer):
         cards = self.cards(reading)
         yield from cards
         for track in _TRACKS.finditer(text):
-            if len(set(only_digits(track[0])[:12])) > 1:
+            if len(set(re.sub(r"\D", "", track[0])[:12])) > 1:
                 yield Hit("CARD_SECURITY_CODE", track.start(), track.end(), 0.99, "magnetic track")
         yield from self._beside(reading, cards)
         yield from self._cued_codes(reading, cards)

@@ -133,5 +133,7 @@ def _is_book(reading: Reading, value: Value, slot: Slot) -> bool:
         return False
     if slot.cue.weak or slot.cue.name in ("pass", "travel", "pp", "book no"):
         near = slot.relation == "below" or (slot.relation == "after" and value.start - slot.start < 14)
-        return near and len(value.compact) >= 7 and undamaged(value.compact)[-5:].isdigit()
+        return (
+            near and "." not in found and len(value.compact) >= 7 and undamaged(value.compact)[-5:].isdigit()
+        )
     return slot.relation == "below" or value.start - slot.start < 40

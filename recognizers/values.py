@@ -81,12 +81,15 @@ def trimmed(match: "re.Match[str]", most: int) -> Value | None:
         word = not any(character.isdigit() for character in token)
         if word and (
             token in _WORDS
+            or token in ("US", "USA")
             or (len(token) > (4 if not parts else 3))
             or (parts and number < len(token) and len(token) > 1)
         ):
-            if not parts:
+            if parts:
+                break
+            if token not in ("US", "USA"):
                 return None
-            break
+            continue
         if parts and count + len(token) > most + 2 and count >= 4:
             break
         count += len(token)

@@ -1,0 +1,135 @@
+"""Identifiers in the shapes and places in which records hold them: what must be found, and what must not."""
+
+from functools import lru_cache
+
+import pytest
+
+from recognizers.recognizer import TextRecognizer
+from redact.detect import Detector
+from tests.recognizers.test_battery import structured
+
+
+@lru_cache(maxsize=1)
+def detector() -> Detector:
+    from recognizers.births import BirthRecognizer
+    from recognizers.contact import ContactRecognizer
+
+    recognizers: list[TextRecognizer] = [*structured(), BirthRecognizer(), ContactRecognizer()]
+    return Detector(recognizers)
+
+
+def found(text: str, entity: str) -> list[str]:
+    """Return what is found of ``entity``, in order."""
+    return [
+        text[finding.span.start : finding.span.end]
+        for finding in detector().detect_text(text)
+        if finding.entity == entity
+    ]
+
+
+MUST_FIND = [
+    # several values of one cue
+    ("US_SSN", "SSNs on form 601-44-9182 / 601-44-9183", ["601-44-9182", "601-44-9183"]),
+    ("US_SSN", "SSN  229-64-5208    | 217621415\nBorn | here", ["229-64-5208", "217621415"]),
+    ("US_PASSPORT", "Honduran passports F640271 and F640272.", ["F640271", "F640272"]),
+    ("MEDICAL_ID", "MRN 0049 8850 33 / 0049 8850 41", ["MRN 0049 8850 33", "0049 8850 41"]),
+    # a cue behind the value
+    ("US_PASSPORT", "renewal,546118802,prior book,DL", ["546118802"]),
+    ("US_PASSPORT", "He left 508117250 (passport) here.", ["508117250"]),
+    # columns
+    ("US_SSN", "id,name,ssn4,dob\n1,Keo,4410,1956-02-18\n2,Trish,9023,1983-12-24\n", ["4410", "9023"]),
+    ("US_SSN", "name          SSN\nDvorak        ends 5506\n", ["ends 5506"]),
+    ("DATE_OF_BIRTH", "no    name     BIRTH       HIRE\n04    X Lee    12171989    11/12/2019\n", ["12171989"]),
+    # cards and their codes
+    ("CREDIT_CARD", "for the business license: 4500 6000 0000 0061, 02/27.", ["4500 6000 0000 0061"]),
+    ("CARD_SECURITY_CODE", "on the permit 4462030000000000 3/27 771", ["3/27", "771"]),
+    ("CARD_SECURITY_CODE", "4484 0700 0000 0000, 10/27, panel blank, code 255.", ["10/27", "255"]),
+    ("CARD_SECURITY_CODE", "read me 3714 496353 98431, I said stop, 06/27 she said", ["06/27"]),
+    ("CARD_SECURITY_CODE", "debit card 4111 1111 1111 1111, PIN 2580", ["PIN 2580"]),
+    ("PASSWORD", "fax-to-email pin 7007.", ["7007"]),
+    ("PASSWORD", "POS mgr swipe or pin 2468", ["2468"]),
+    # banks
+    ("US_BANK_NUMBER", "IBAN NL91 ABNA 0417 1643 00, thanks", ["NL91 ABNA 0417 1643 00"]),
+    ("US_BANK_NUMBER", "Old: Coastal. routing and account are 322078019 / 0045519028", ["322078019 / 0045519028"]),
+    ("US_BANK_NUMBER", "to firm trust, account 3301-44-90187, ABA 121000248", ["account 3301-44-90187, ABA 121000248"]),
+    ("US_BANK_NUMBER", "change my deposit (acct). old Peoples 22 9017 44", ["Peoples 22 9017 44"]),
+    ("US_BANK_NUMBER", "no,hourly,note,acct\n7,38.9,none,7710442916\n", ["7710442916"]),
+    # licences
+    ("US_DRIVER_LICENSE", "DL Y4417203.\n10:42 unit clear", ["Y4417203"]),
+    ("US_DRIVER_LICENSE", "DL Y4417203\n10 unit clear", ["Y4417203"]),
+    ("US_DRIVER_LICENSE", "DL Y4417-\n203 shown", ["Y4417-\n203"]),
+    ("US_DRIVER_LICENSE", "F-0122  Idaho  QA819782D  Bo", ["QA819782D"]),
+    ("US_DRIVER_LICENSE", "visitor Ilda (mother)   S41802277 MA   ok", ["S41802277"]),
+    ("US_DRIVER_LICENSE", "License of driver who took his sibling home: SV331904", ["SV331904"]),
+    ("US_DRIVER_LICENSE", "lost dl at counter: y7718022, k.", ["y7718022"]),
+    # travel documents
+    ("US_PASSPORT", "PASSPORT DESK\n3/6 Tupou TON L 018827 US claim", ["L 018827"]),
+    ("ALIEN_NUMBER", "certificate, file A 077 401 336, enclosed", ["A 077 401 336"]),
+    # births
+    ("DATE_OF_BIRTH", "DACJANE DBB11301985 DAG0383 OAK", ["11301985"]),
+    ("DATE_OF_BIRTH", "|ZIELINSKI J    |M|12.08.55|", ["12.08.55"]),
+    ("DATE_OF_BIRTH", "Household: wife Mai Lor (1964-10-03), grandson", ["1964-10-03"]),
+    ("DATE_OF_BIRTH", "AGENT: Date of birth?\nCALLER: December fifth, fifty-nine.", ["December fifth, fifty-nine"]),
+    # contacts, also with real exchanges
+    ("PHONE_NUMBER", "cell 2134467781", ["2134467781"]),
+    ("PHONE_NUMBER", "name,dob,cell\nKeo,1956-02-18,2134467781\n", ["2134467781"]),
+    ("PHONE_NUMBER", "Okafor;ada@lakemail.example;2134467781;", ["2134467781"]),
+    ("PHONE_NUMBER", "(213) 4467781 mornings", ["(213) 4467781"]),
+    ("PHONE_NUMBER", 'Slip in bag: "call Kao (916)446-0191 or her husband"', ["(916)446-0191"]),
+    ("EMAIL_ADDRESS", "W-2: sunni.e@fjordmail.example. Forward mail", ["sunni.e@fjordmail.example"]),
+    ("EMAIL_ADDRESS", "arpad(at)bluffmail(dot)example", ["arpad(at)bluffmail(dot)example"]),
+    ("EMAIL_ADDRESS", "her mail is j.ortiz@velocity.example", ["j.ortiz@velocity.example"]),
+    ("EMAIL_ADDRESS", "boyv@baystate-mail.example", ["boyv@baystate-mail.example"]),
+    # secrets
+    ("PASSWORD", "logins: fin_test / Sorrel!Test7 pls", ["Sorrel!Test7"]),
+    ("PASSWORD", "vendor login: root / calvin. I know.", ["calvin"]),
+    (
+        "PASSWORD",
+        "entered credentials:\naquino : Balikbayan88\ntheriault : Snowbird$4\nokpara : nnamdi*nn7\n",
+        ["Balikbayan88", "Snowbird$4", "nnamdi*nn7"],
+    ),
+    ("PASSWORD", "safe is 36 left 8 right 22. ok", ["36 left 8 right 22"]),
+    ("PASSWORD", "Verbal password, to cancel ....... pelican brief\n", ["pelican brief"]),
+    ("PASSWORD", "the gate code is two two zero five, then the star.", ["two two zero five, then the star"]),
+    ("PASSWORD", "gate code winter 4 0 1 9 # . new", ["4 0 1 9 #"]),
+    ("PASSWORD", "Verified by callback. Set temp password today to Reset-Monday-4471.", ["Reset-Monday-4471"]),
+]  # fmt: skip
+
+MUST_LEAVE = [
+    ("US_DRIVER_LICENSE", "DL 4111 1111 1111 1111"),
+    ("US_DRIVER_LICENSE", "lic 000-65-7618"),
+    ("US_DRIVER_LICENSE", "Contractor: Pilgrim Asphalt, license 774410."),
+    ("US_DRIVER_LICENSE", "Hostel licence HL-0091, capacity 38"),
+    ("US_DRIVER_LICENSE", "client_id | nm | dob\nB-20117 | Hal | 03/09/1961\n"),
+    ("PHONE_NUMBER", "NPI 5551234567 batch 5552013344"),
+    ("PHONE_NUMBER", "lot 2055550139 of the invoice"),
+    ("PHONE_NUMBER", "Questions to the director, Aurelio Schwimmer, at 100 Plaza, or 505-446-0101."),
+    ("PHONE_NUMBER", "Lindo, 212-446-0146 (law office, public)"),
+    ("EMAIL_ADDRESS", "mileage 111.9 @ 0.67 per mile"),
+    ("EMAIL_ADDRESS", "cc benefits-intake@tresencinas.example"),
+    ("EMAIL_ADDRESS", "to cityhall@stillwater.example"),
+    ("US_BANK_NUMBER", "BK 25-1177  Marquise. Ad-seg."),
+    ("US_BANK_NUMBER", "no copy in the share drive.\n\n25-09 is signed"),
+    ("US_BANK_NUMBER", "IV 18G L AC, NS 500, atropine"),
+    ("US_BANK_NUMBER", "deposit to acct. Main 446-0184. Training"),
+    ("DATE_OF_BIRTH", "The council (3/4/2024) voted."),
+    ("CARD_SECURITY_CODE", "Laptop bag. door pin 2468"),
+    ("CARD_SECURITY_CODE", "%B0000000000000000^TEST/CARD^0000?"),
+    ("ALIEN_NUMBER", "Receipt 9127-0044-1880-3316."),
+    ("MEDICAL_ID", "ALN 93.778 (Medicaid); see schedule"),
+    ("PASSWORD", "Laserfiche WebLink\nCity Clerk"),
+    ("PASSWORD", "It wants my old password too?"),
+    ("PASSWORD", "vendor portal EvidenceBarn Support"),
+    ("PASSWORD", "turn left at 4, right at 22 Elm"),
+    ("US_PASSPORT", "Fed. pass-through ALN 10.551 (travel)"),
+]
+
+
+@pytest.mark.parametrize(("entity", "text", "values"), MUST_FIND)
+def test_it_is_found(entity: str, text: str, values: list[str]) -> None:
+    assert found(text, entity) == values
+
+
+@pytest.mark.parametrize(("entity", "text"), MUST_LEAVE)
+def test_it_is_left(entity: str, text: str) -> None:
+    assert found(text, entity) == []
