@@ -1,13 +1,12 @@
 """Workers that are lost cost what they worked on, and nothing else."""
 
 import ctypes
-import multiprocessing
 import os
 import re
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -51,16 +50,18 @@ class Poisoned(Source):
 
     harm: str = ""
     when: int = 1
-    """At which reading."""
+    """At which reading; at each if 0."""
     count: Path | None = None
+    spared: int = field(default_factory=os.getpid)
+    """The process that it does no harm to."""
 
     def load(self) -> bytes:
         assert self.count is not None
-        if multiprocessing.parent_process() is None:
+        if os.getpid() == self.spared:
             return Source.load(self)
         with self.count.open("a") as file:
             file.write("x")
-        if self.count.stat().st_size == self.when:
+        if self.when in (0, self.count.stat().st_size):
             POISON[self.harm]()
         return Source.load(self)
 
