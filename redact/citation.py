@@ -7,7 +7,8 @@ a regulation, a constitution or a rule of evidence (Gov. Code §§ 7922.000, 792
 import re
 
 _LAW = re.compile(
-    r"\bCode\s*(?:Civ\.\s*Proc\.\s*)?§"  # Gov. Code §, Penal Code §, Welf. & Inst. Code §
+    # Gov. Code §, Penal Code §, Welf. & Inst. Code §; a municipal code is the city's own word.
+    r"(?<!Municipal )(?<!Mun\. )(?<!City )\bCode\s*(?:Civ\.\s*Proc\.\s*)?§"
     r"|\b(?:Code Civ\. Proc\.|Civ\. Code|U\.S\.C\.|C\.F\.R\.|Cal\. Code Regs\.|Stats\.)"
     r"|\bConst\.\s*art\."
 )

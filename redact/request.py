@@ -104,6 +104,22 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """A line of the roster of the Clerk (officials) or of HR (employees, contractors, volunteers)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    name: str = field(repr=False)
+    affiliation: Affiliation
+    since: Day | None = None
+    until: Day | None = None
+    """The last day; None: it has not ended."""
+
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on ``day``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """What for. A public-records requester owes no purpose; everybody else does."""
 
@@ -254,6 +270,8 @@ class Request:
     decided_on: Day = field(default_factory=date.today)
     policies: tuple[str, ...] = ()
     """The stack of policies; empty: the site's default."""
+    roster: tuple[Tenure, ...] = ()
+    """Who works for the City and until when; empty: the request's own word is taken."""
     processed_by: str = ""
     responsible: Responsible | None = None
     purpose: Purpose = Purpose()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from redact.errors import RequestError
+from redact.person import words_of
 from redact.policy import Category, PolicyStack
 from redact.request import Request
 
@@ -22,8 +23,9 @@ def resolve(request: Request, stack: PolicyStack) -> ResolvedRequester:
     """Decide the requester's category on ``request.decided_on``.
 
     The affiliation is the recorded fact and outweighs a declared category: a former employee is General
-    Public whatever the file declares. Three declarations stand beside an affiliation: the General Public,
-    an authority that is never taken for anybody else, and a record subject whose identity is verified.
+    Public whatever the file declares, and where it has a roster, so is who is not on it. Three declarations
+    stand beside an affiliation: the General Public, an authority that is never taken for anybody else, and a
+    record subject whose identity is verified.
 
     Raises ``RequestError`` where no category can be established, or where the request names something that
     the policies do not declare.
@@ -57,10 +59,34 @@ def resolve(request: Request, stack: PolicyStack) -> ResolvedRequester:
         if until is not None and until < request.decided_on:
             evidence.append(f"the affiliation ended on {until}, before the decision date: {lapsed.title}")
             category = lapsed
+        elif request.roster and category.affiliations and not _on_roster(request, category, evidence):
+            evidence.append(f"not on the roster on {request.decided_on}: {lapsed.title}")
+            category = lapsed
         elif request.requester.capacity == "personal":
             evidence.append(f"asks in a personal capacity: {lapsed.title}")
             category = lapsed
     return ResolvedRequester(category.id, tuple(evidence))
+
+
+def _on_roster(request: Request, category: Category, evidence: list[str]) -> bool:
+    """Whether the roster shows the requester in ``category`` on the decision date; ``evidence`` says so.
+
+    By the same name, not by one that may be the same person's: a doubt makes nobody an official.
+    """
+    asker = request.requester
+    named = words_of(asker.name)
+    for tenure in request.roster:
+        if (
+            named
+            and words_of(tenure.name) == named
+            and tenure.affiliation in category.affiliations
+            and asker.affiliation in (None, tenure.affiliation)
+            and tenure.holds(request.decided_on)
+        ):
+            since = f" since {tenure.since}" if tenure.since else ""
+            evidence.append(f"on the roster: {tenure.affiliation}{since}")
+            return True
+    return False
 
 
 def _identified(

@@ -4,16 +4,17 @@ Inside a policy the first rule that matches decides; across the stack the strict
 only ever makes that stricter. Where no rule matches a finding, it is redacted and the City Clerk is asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from redact.citation import is_law
 from redact.conditions import Conditions, Lack, Scene, both, either
 from redact.decision import UNCODED, Decision, combined, once, strictest
 from redact.legal_basis import names_document
 from redact.policy import Policy, PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester
-from redact.rule import Action, Rule
+from redact.rule import Action, Exemption, Rule
 
 
 class Table:
@@ -135,7 +136,7 @@ class Table:
             once(rule.clause for rule in rules),
             once(exemption.citation for exemption in cited),
             exemptions,
-            cited[0].marking if cited and action in (Action.mask, Action.redact) else "",
+            _marking(cited) if action in (Action.mask, Action.redact) else "",
             once(rule.why for rule in rules),
             once(rule.refer_to for rule in rules if rule.refer_to),
             once((*missing, *self.requester.missing)) if action is not Action.release else (),
@@ -212,6 +213,11 @@ class _Verdict:
     rule: Rule
     missing: Lack
     beside: tuple[Rule, ...]
+
+
+def _marking(cited: Sequence[Exemption]) -> str:
+    """What is printed at a redaction: the first law that is cited, before any policy of the city."""
+    return next((e.marking for e in cited if is_law(e.citation)), cited[0].marking if cited else "")
 
 
 _NOBODY: frozenset[str] = frozenset()

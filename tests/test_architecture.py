@@ -12,12 +12,12 @@ ROOT = Path(__file__).parents[1]
 ORDER = """
     errors
     document finding source
-    person datafile extension production
+    person datafile extension production citation
     request rule policy requester
     case protection
     legal_basis conditions decision terms table determination
     explanation replay
-    citation phrases lexicons
+    phrases lexicons
     people subjects arrests propagation term_search redaction template
     judging vault pool cluster
     detect
@@ -40,7 +40,7 @@ stand beside each other and may import each other, if only in one direction."""
 
 LINES = [line.split() for line in ORDER.strip().splitlines()]
 LEVEL = {name: number for number, line in enumerate(LINES) for name in line}
-LAW = {name for line in LINES[LEVEL["request"] : LEVEL["citation"]] for name in line}
+LAW = {name for line in LINES[LEVEL["request"] : LEVEL["phrases"]] for name in line}
 """The rooms that know law and no files."""
 JOINERS = {"examination", "carrying_out", "run", "gate", "batch", "cli", "__main__", "__init__"}
 """The gate's own rooms and what stands below: the only ones that may know both formats and law."""

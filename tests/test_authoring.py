@@ -416,6 +416,10 @@ def test_the_table_has_a_row_for_each_clause() -> None:
     assert all(row.count("|") == 6 for row in rows)
 
 
+def test_the_table_in_the_documentation_is_this_one() -> None:
+    assert (ROOT / "docs/coverage.md").read_text(encoding="utf-8").endswith("\n\n" + as_table(CLAUSES))
+
+
 # --- clauses that are kept by what the program does not do -----------------------------------------------
 
 

@@ -257,6 +257,8 @@ def test_a_policy_of_the_city_alone_is_no_ground_against_the_public() -> None:
         ("Code Civ. Proc. § 2018.030", True),
         ("Cerritos Confidentiality Policy 1.03.040.A.1", False),
         ("Pasadena AA 2.b", False),
+        ("Pasadena Municipal Code § 2.10", False),
+        ("Pasadena Municipal Code § 2.10; Gov. Code § 7922.000", True),
         ("Standard of Conduct § 2", False),
         ("PCI DSS 3.4.1", False),
         ("", False),

@@ -122,3 +122,48 @@ def test_what_no_policy_declares_is_refused_before_anything_is_read():
     unknown_ground = {**data, "terms": [{"text": "Heron", "exemption": "ca-heron"}]}
     with pytest.raises(RequestError, match=r"terms\.1\.exemption: unknown"):
         resolve(Request.parse(unknown_ground), STACK)
+
+
+ROSTER = [
+    {"name": "Robin Asker", "affiliation": "employee", "since": "2020-01-01", "until": "2026-10-31"},
+    {"name": "Asker, Robin", "affiliation": "elected_official", "since": "2026-11-05"},
+    {"name": "Somebody Else", "affiliation": "employee"},
+]
+ROSTERED = [
+    # who asks, the category on 2026-11-10
+    ({"affiliation": "employee"}, "general_public"),
+    ({"affiliation": "elected_official"}, "city_official"),
+    ({"category": "city_official"}, "city_official"),
+    ({"category": "city_employee"}, "general_public"),
+    ({"affiliation": "elected_official", "capacity": "personal"}, "general_public"),
+    ({"affiliation": "elected_official", "name": "Kim Nobody"}, "general_public"),
+    ({"affiliation": "elected_official", "name": "Robin Lee Asker"}, "general_public"),
+    ({"affiliation": "elected_official", "name": ""}, "general_public"),
+    ({"affiliation": "media"}, "general_public"),
+    ({"category": "court"}, "court"),
+    ({"category": "federal_immigration_authority"}, "federal_immigration_authority"),
+]
+
+
+@pytest.mark.parametrize(("requester", "category"), ROSTERED)
+def test_where_there_is_a_roster_it_decides_who_works_for_the_city(requester, category):
+    data = {
+        "id": "R",
+        "received": "2026-11-02",
+        "decided_on": "2026-11-10",
+        "requester": {"name": "Robin Asker", **requester},
+    }
+    resolved = resolve(Request.parse({**data, "roster": ROSTER}), STACK)
+    assert resolved.category == category
+    assert "Robin" not in " ".join(resolved.evidence)
+
+
+def test_an_official_of_tomorrow_is_none_today():
+    data = {
+        "id": "R",
+        "received": "2026-11-02",
+        "requester": {"name": "Robin Asker", "affiliation": "elected_official"},
+    }
+    for day, category in (("2026-11-04", "general_public"), ("2026-11-05", "city_official")):
+        asked = Request.parse({**data, "decided_on": day, "roster": ROSTER})
+        assert resolve(asked, STACK).category == category

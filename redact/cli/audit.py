@@ -10,6 +10,9 @@ import typer
 
 from redact.cli.options import UNVERIFIED, WITHHELD, AuditFile, RequestFile, audit_log, complain
 
+OFFICE_KINDS = ("acknowledgement", "complaint", "training", "violation_report")
+"""Kinds of entries that a person makes, not a run."""
+
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Verify, export and read the audit log.")
 
 
@@ -92,3 +95,24 @@ def close(request: RequestFile, audit: AuditFile) -> None:
     asked = Request.load(request)
     entry = closed(audit_log(audit), asked)
     typer.echo(f"{asked.id} is closed: entry {entry.sequence}")
+
+
+@app.command()
+def record(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(OFFICE_KINDS)}.")],
+    fields: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="What is recorded.")],
+    audit: AuditFile,
+) -> None:
+    """Record what the policies want an office to keep: who was trained, a complaint, a violation report."""
+    from redact.errors import InputError
+
+    if kind not in OFFICE_KINDS:
+        raise InputError(f"an office records one of {', '.join(OFFICE_KINDS)}")
+    data: dict[str, str | int] = {}
+    for each in fields:
+        key, given, value = each.partition("=")
+        if not given:
+            raise InputError("write what is recorded as KEY=VALUE, such as on=2026-11-02")
+        data[key] = int(value) if key == "people" and value.isdigit() else value
+    entry = audit_log(audit).append(kind, data)
+    typer.echo(f"recorded as entry {entry.sequence}")

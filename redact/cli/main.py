@@ -21,8 +21,8 @@ from redact.cli.options import (
     Policies,
     audit_log,
     complain,
-    text_of,
 )
+from redact.cli.reading import text_in
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -101,7 +101,7 @@ app.command()(verify.verify)
 
 @app.command("check-post")
 def check_post(
-    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="A post or letter as plain text.")],
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="A post or letter.")],
     audit: AuditFile,
     policy: Policies = None,
     city: City = "City",
@@ -111,7 +111,7 @@ def check_post(
     from redact.policy import PolicyStack
     from redact.posts import check_post as judged
 
-    text = text_of(draft)
+    text = text_in(draft, hidden=True)
     stack = PolicyStack.load(policy or ("ramsey",))
     verdict = judged(text, Detector.load().detect_text(text), stack, city)
     audit_log(audit).append("post_check", verdict.record())
@@ -128,7 +128,7 @@ def check_post(
 
 @app.command("check-form")
 def check_form(
-    form: Annotated[Path, typer.Argument(metavar="FORM", help="A form or questionnaire as plain text.")],
+    form: Annotated[Path, typer.Argument(metavar="FORM", help="A form or questionnaire.")],
     audit: AuditFile,
     basis: Annotated[
         Path | None, typer.Option(metavar="REQUEST", help="Request file with a legal basis.")
@@ -145,7 +145,7 @@ def check_form(
     asked = Request.load(basis) if basis else None
     stack = PolicyStack.load(policy or ("california", "pasadena"))
     problems = judged(
-        text_of(form),
+        text_in(form, hidden=False),
         asked.legal_basis if asked else (),
         stack=stack,
         on=asked.decided_on if asked else date.today(),
