@@ -413,6 +413,89 @@ def one_of(rng: random.Random, kind: str) -> tuple[str, str, list[str]]:
     return "PASSWORD", value, CODE_LABELS
 
 
+def beside_a_card(rng: random.Random) -> list[Case]:
+    """Give the expiry date, security code and PIN of one card, in one text."""
+    digits = grouped(card(rng, rng.choice(["visa", "mastercard", "amex"])), rng.choice([" ", "-", ""]))
+    date = f"{rng.randint(1, 12):02d}/{rng.randint(27, 33)}"
+    code, pin = number(rng, 3), number(rng, 4)
+    text = rng.choice(
+        [
+            "Take it from card {d}, exp {e}, CVV {c}. Her PIN is {p}.",
+            "Visa {d}\nexp. {e}  cvv {c}\nPIN {p}\n",
+            "| card | {d} | exp {e} | security code {c} | debit PIN {p} |",
+            "tarjeta {d}, vence {e}, código de seguridad {c}, NIP {p}",
+            "He read out {d} {e} {c} and then his card PIN {p}.",
+        ]
+    )
+    cases = []
+    whole = text.format(d=digits, e=date, c=code, p=pin)
+    at = whole.index(digits) + len(digits)
+    for value in (date, code, pin):
+        at = whole.index(value, at)
+        cases.append(Case("CARD_SECURITY_CODE", "beside a card", whole, at, at + len(value)))
+        at += len(value)
+    return [
+        Case("CREDIT_CARD", "with its codes", whole, whole.index(digits), whole.index(digits) + len(digits)),
+        *cases,
+    ]
+
+
+def telephone(rng: random.Random) -> tuple[str, str, str]:
+    area = rng.choice(["213", "310", "415", "503", "512", "702", "808", "916", "312", "646"])
+    exchange = f"{rng.randint(2, 9)}{rng.randint(2, 9)}{rng.randint(0, 9)}"
+    return area, exchange, number(rng, 4)
+
+
+def contacts(rng: random.Random) -> Iterator[tuple[str, str, str, list[str]]]:
+    """Yield entity, variant, value and labels of private contact points, births and taxpayers."""
+    a, e, n = telephone(rng)
+    phones = ["cell", "home phone:", "Phone:", "call me at", "her mobile is", "celular", "callback no."]
+    for variant, value in (
+        ("hyphens", f"{a}-{e}-{n}"), ("brackets", f"({a}) {e}-{n}"), ("dots", f"{a}.{e}.{n}"),
+        ("spaces", f"{a} {e} {n}"), ("country", f"+1 {a}-{e}-{n}"), ("ten digits", f"{a}{e}{n}"),
+        ("words", spoken(rng, a, e, n)), ("full width", wide(f"{a}-{e}-{n}")), ("en dash", f"{a}–{e}–{n}"),
+    ):  # fmt: skip
+        yield "PHONE_NUMBER", variant, value, phones
+    first, last = (
+        rng.choice(["ada", "petra", "bao", "j.r"]),
+        rng.choice(["okafor", "lindqvist", "reyes_cole"]),
+    )
+    address = (
+        f"{first}.{last}{rng.randint(1, 99)}@{rng.choice(['lakemail.com', 'velocity.net', 'fern.example'])}"
+    )
+    mails = ["e-mail:", "write to", "her address is", "correo:", "cc"]
+    yield "EMAIL_ADDRESS", "plain", address, mails
+    yield "EMAIL_ADDRESS", "capitals", address.upper(), mails
+    yield "EMAIL_ADDRESS", "zero width", address[:3] + "\u200b" + address[3:], mails
+    year, month, day = rng.randint(1931, 2014), rng.randint(1, 12), rng.randint(1, 28)
+    name = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"]
+    births = ["DOB", "D.O.B.:", "date of birth", "born", "birth date:", "fecha de nacimiento:", "DOB is"]
+    for variant, value in (
+        ("slashes", f"{month:02d}/{day:02d}/{year}"), ("hyphens", f"{month}-{day}-{year % 100:02d}"),
+        ("iso", f"{year}-{month:02d}-{day:02d}"), ("dots", f"{day:02d}.{month:02d}.{year}"),
+        ("month", f"{rng.choice(name)} {day}, {year}"), ("day first", f"{day} {rng.choice(name)[:3]} {year}"),
+        ("full width", wide(f"{month:02d}/{day:02d}/{year}")),
+    ):  # fmt: skip
+        yield "DATE_OF_BIRTH", variant, value, births
+    group = rng.choice([*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)])
+    head, tail = f"9{number(rng, 2)}", number(rng, 4)
+    taxpayers = ["ITIN", "ITIN:", "I.T.I.N.", "Individual Taxpayer Identification Number"]
+    yield "US_ITIN", "hyphens", f"{head}-{group}-{tail}", taxpayers
+    yield "US_ITIN", "plain", f"{head}{group}{tail}", taxpayers
+    yield "US_ITIN", "spaces", f"{head} {group} {tail}", taxpayers
+
+
+def people(seed: int, rounds: int) -> list[Case]:
+    """Make cases of contact points, births, taxpayers and the codes of cards."""
+    rng = random.Random(seed)
+    cases: list[Case] = []
+    for _ in range(rounds):
+        cases += beside_a_card(rng)
+        for entity, variant, value, labels in contacts(rng):
+            cases.append(placed(rng, entity, variant, rng.choice(labels), value))
+    return cases
+
+
 KINDS = [
     "licence",
     "passport",

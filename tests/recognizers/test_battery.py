@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from recognizers.recognizer import TextRecognizer
-from tests.recognizers.generator import Case, negatives, positives
+from tests.recognizers.generator import Case, negatives, people, positives
 
 SEED = 20261121
 REQUIRED = {
@@ -19,6 +19,11 @@ REQUIRED = {
     "ALIEN_NUMBER": (0.99, 0.95),
     "MEDICAL_ID": (0.99, 0.95),
     "PASSWORD": (0.97, 0.95),
+    "CARD_SECURITY_CODE": (0.99, 0.95),
+    "US_ITIN": (0.99, 0.95),
+    "DATE_OF_BIRTH": (0.99, 0.95),
+    "PHONE_NUMBER": (0.99, 0.95),
+    "EMAIL_ADDRESS": (0.99, 0.95),
 }
 
 
@@ -42,15 +47,23 @@ def structured() -> list[TextRecognizer]:
     ]
 
 
+def private() -> list[TextRecognizer]:
+    from recognizers.births import BirthRecognizer
+    from recognizers.contact import ContactRecognizer
+
+    return [BirthRecognizer(), ContactRecognizer()]
+
+
 @cache
 def outcome(
     seed: int, rounds: int
 ) -> tuple[dict[str, Counter[str]], Counter[str], Counter[str], Counter[str], int, int]:
     """Give misses by entity and variant, gold, findings and false findings by entity, and the counts."""
-    recognizers = structured()
+    recognizers = [*structured(), *private()]
     found_in: dict[str, list[tuple[int, int, str]]] = {}
     gold_in: dict[str, list[Case]] = defaultdict(list)
-    wanted, unwanted = positives(seed, rounds), negatives(seed + 1, rounds * 70)
+    wanted = positives(seed, rounds) + people(seed + 2, rounds)
+    unwanted = negatives(seed + 1, rounds * 70)
     for case in wanted + unwanted:
         gold_in[case.text].append(case)
         if case.text not in found_in:

@@ -4,18 +4,13 @@ from functools import lru_cache
 
 import pytest
 
-from recognizers.recognizer import TextRecognizer
 from redact.detect import Detector
-from tests.recognizers.test_battery import structured
+from tests.recognizers.test_battery import private, structured
 
 
 @lru_cache(maxsize=1)
 def detector() -> Detector:
-    from recognizers.births import BirthRecognizer
-    from recognizers.contact import ContactRecognizer
-
-    recognizers: list[TextRecognizer] = [*structured(), BirthRecognizer(), ContactRecognizer()]
-    return Detector(recognizers)
+    return Detector([*structured(), *private()])
 
 
 def found(text: str, entity: str) -> list[str]:
@@ -39,7 +34,11 @@ MUST_FIND = [
     # columns
     ("US_SSN", "id,name,ssn4,dob\n1,Keo,4410,1956-02-18\n2,Trish,9023,1983-12-24\n", ["4410", "9023"]),
     ("US_SSN", "name          SSN\nDvorak        ends 5506\n", ["ends 5506"]),
-    ("DATE_OF_BIRTH", "no    name     BIRTH       HIRE\n04    X Lee    12171989    11/12/2019\n", ["12171989"]),
+    (
+        "DATE_OF_BIRTH",
+        "no    name     BIRTH       HIRE\n04    X Lee    12171989    11/12/2019\n",
+        ["12171989"],
+    ),
     # cards and their codes
     ("CREDIT_CARD", "for the business license: 4500 6000 0000 0061, 02/27.", ["4500 6000 0000 0061"]),
     ("CARD_SECURITY_CODE", "on the permit 4462030000000000 3/27 771", ["3/27", "771"]),
@@ -50,8 +49,16 @@ MUST_FIND = [
     ("PASSWORD", "POS mgr swipe or pin 2468", ["2468"]),
     # banks
     ("US_BANK_NUMBER", "IBAN NL91 ABNA 0417 1643 00, thanks", ["NL91 ABNA 0417 1643 00"]),
-    ("US_BANK_NUMBER", "Old: Coastal. routing and account are 322078019 / 0045519028", ["322078019 / 0045519028"]),
-    ("US_BANK_NUMBER", "to firm trust, account 3301-44-90187, ABA 121000248", ["account 3301-44-90187, ABA 121000248"]),
+    (
+        "US_BANK_NUMBER",
+        "Old: Coastal. routing and account are 322078019 / 0045519028",
+        ["322078019 / 0045519028"],
+    ),
+    (
+        "US_BANK_NUMBER",
+        "to firm trust, account 3301-44-90187, ABA 121000248",
+        ["account 3301-44-90187, ABA 121000248"],
+    ),
     ("US_BANK_NUMBER", "change my deposit (acct). old Peoples 22 9017 44", ["Peoples 22 9017 44"]),
     ("US_BANK_NUMBER", "no,hourly,note,acct\n7,38.9,none,7710442916\n", ["7710442916"]),
     # licences
@@ -69,7 +76,11 @@ MUST_FIND = [
     ("DATE_OF_BIRTH", "DACJANE DBB11301985 DAG0383 OAK", ["11301985"]),
     ("DATE_OF_BIRTH", "|ZIELINSKI J    |M|12.08.55|", ["12.08.55"]),
     ("DATE_OF_BIRTH", "Household: wife Mai Lor (1964-10-03), grandson", ["1964-10-03"]),
-    ("DATE_OF_BIRTH", "AGENT: Date of birth?\nCALLER: December fifth, fifty-nine.", ["December fifth, fifty-nine"]),
+    (
+        "DATE_OF_BIRTH",
+        "AGENT: Date of birth?\nCALLER: December fifth, fifty-nine.",
+        ["December fifth, fifty-nine"],
+    ),
     # contacts, also with real exchanges
     ("PHONE_NUMBER", "cell 2134467781", ["2134467781"]),
     ("PHONE_NUMBER", "name,dob,cell\nKeo,1956-02-18,2134467781\n", ["2134467781"]),
@@ -92,7 +103,11 @@ MUST_FIND = [
     ("PASSWORD", "Verbal password, to cancel ....... pelican brief\n", ["pelican brief"]),
     ("PASSWORD", "the gate code is two two zero five, then the star.", ["two two zero five, then the star"]),
     ("PASSWORD", "gate code winter 4 0 1 9 # . new", ["4 0 1 9 #"]),
-    ("PASSWORD", "Verified by callback. Set temp password today to Reset-Monday-4471.", ["Reset-Monday-4471"]),
+    (
+        "PASSWORD",
+        "Verified by callback. Set temp password today to Reset-Monday-4471.",
+        ["Reset-Monday-4471"],
+    ),
 ]  # fmt: skip
 
 MUST_LEAVE = [
