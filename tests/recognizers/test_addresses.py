@@ -48,6 +48,8 @@ PUBLIC = [
     "On 12 March 2024 the Council voted 4-1.",
     "Superior Court, 300 E. Olive Avenue",
     "5 Officers and 2 Sergeants",
+    "See *Arizona v. United States*, 132 S. Ct. 2492 (2012).",
+    "Smith v. Jones, 45 F. Supp. 2d 101; 17 Cal. App. 4th 22; 410 U.S. 113",
     "",
 ]
 

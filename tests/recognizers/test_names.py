@@ -40,6 +40,7 @@ PRIVATE = [
     ("Complainant: Wilhelmina Yellowhorse", "Wilhelmina Yellowhorse"),
     ("Decedent: Orville Stagg, 81", "Orville Stagg"),
     # prose
+    ("Mr. City fell on the stairs.", "City"),
     ("Mr. Szymanski fell on the stairs.", "Szymanski"),
     ("Mrs. Oduya-Kent is getting radiation.", "Oduya-Kent"),
     ("Her sister, Noelle, drove her home.", "Noelle"),
@@ -108,6 +109,14 @@ PUBLIC = [
     "He speaks Spanish, Hmong and Tagalog.",
     "",
     "No names here: 12345.",
+    # institutions and offices, alone
+    "in sharing information, the subject City Official and City Employee shall ask the City Manager",
+    "WHEREAS, the Surgeon General has found that there is no safe level",
+    "do not represent those of the City of <br /> Ramsey. <br /> i <br />",
+    "do not represent those of the efty of Ramsey.",
+    # a line of a name and an office
+    "Signed:\n\nDate:\n\n\nChuong Vo, Mayor\n\n5-26-2022\n",
+    "Linnet Sagastume, Deputy City Clerk\n",
 ]
 
 
