@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.layout import Owner, Spot
+from redact.formats.pdf.pagetext import Owner, Spot
 from redact.formats.pdf.tokens import decimal, serialize_operand
 
 MIN_TYPE, MAX_TYPE = 4.5, 9.0

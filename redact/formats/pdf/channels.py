@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from redact.formats.pdf.boxes import Mark
+from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.interpreter import Glyph
-from redact.formats.pdf.layout import CELL_GAP
+from redact.formats.pdf.lines import CELL_GAP
 from redact.formats.pdf.pages import Page
 
 PAD = 0.3

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import pikepdf
 
+from redact.formats.pdf.drawing import Glyph, Show, Unit
 from redact.formats.pdf.geometry import IDENTITY, Matrix, multiply
-from redact.formats.pdf.interpreter import Glyph, Show, Unit
 from redact.formats.pdf.objects import NotUnderstoodError, get
 from redact.formats.pdf.tokens import Instruction, Name, Operand, decimal, serialize, serialize_operand
 

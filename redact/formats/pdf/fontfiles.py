@@ -1,6 +1,7 @@
 """Font programs: what is copied of an embedded font, without the tables that hold names, notices and the
 like."""
 
+import re
 import struct
 
 import pikepdf
@@ -11,6 +12,10 @@ _TABLES = frozenset(
     b"glyf,loca,head,hhea,hmtx,maxp,fpgm,prep,cmap,post,OS/2,vhea,vmtx,VORG,cvt ,CFF ".split(b",")
 )
 """Tables that decide how glyphs look and are found; others hold names, layout features or anything at all."""
+_TOLD = re.compile(
+    rb"/(Notice|Copyright|FullName|FamilyName|Weight|version)\s*\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)",
+    re.S,
+)
 _SFNT = (b"\0\1\0\0", b"true", b"OTTO")
 
 
@@ -25,6 +30,10 @@ def clean_font_file(target: pikepdf.Pdf, key: str, source: object) -> pikepdf.Ob
         for name in ("Length1", "Length2", "Length3"):
             if get(source, name) is not None:
                 lengths[name] = int(number(get(source, name)))
+        if key == "FontFile" and "Length1" in lengths:
+            cleaned = clean_type1(data)
+            lengths["Length1"] += len(cleaned) - len(data)
+            data = cleaned
     made = target.make_stream(data)
     for name, length in lengths.items():
         made["/" + name] = length
@@ -32,6 +41,19 @@ def clean_font_file(target: pikepdf.Pdf, key: str, source: object) -> pikepdf.Ob
     if key == "FontFile3" and subtype in ("Type1C", "CIDFontType0C", "OpenType"):
         made["/Subtype"] = pikepdf.Name("/" + subtype)
     return made
+
+
+def clean_type1(data: bytes) -> bytes:
+    """Return a Type 1 font without the comments, notices and names in its clear text.
+
+    One whose clear text does not end as it should is returned as it is. Source: Adobe Type 1 Font Format, 2.
+    """
+    end = data.find(b"eexec")
+    if not data.startswith(b"%!") or end < 0:
+        return data
+    clear = _TOLD.sub(rb"/\1 ()", data[:end])
+    clear = re.sub(rb"/FontName\s*/[^\s/()<>\[\]{}%]+", b"/FontName /F", clear)
+    return b"%!FontType1-1.0: F\n" + re.sub(rb"%[^\r\n]*[\r\n]*", b"", clear) + data[end:]
 
 
 def clean_sfnt(data: bytes) -> bytes:

@@ -10,9 +10,10 @@ from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.pdf.compare import TOLERATED, changed
 from redact.formats.pdf.intake import EncryptedError, Model, read_model
 from redact.formats.pdf.leftovers import leftovers
+from redact.formats.pdf.navigation import Navigation, read_navigation
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pdfium import opened
-from redact.formats.pdf.rebuild import rebuild
+from redact.formats.pdf.rebuild import NOWHERE, rebuild
 from redact.formats.pdf.reread import reread
 from redact.formats.pdf.selection import Cut, select
 from redact.redaction import Redaction
@@ -84,8 +85,10 @@ class PdfFormat:
             if kind == "page":
                 by_page[_page_number(rest, len(model.pages))].append(redaction)
         cuts = [select(page, by_page[page.number], self._strict) for page in model.pages]
+        # What is redacted in a bookmark or a link itself may stay on the pages: then none of them is kept.
+        led = any(r.locator.startswith(("outline:", "annotation:")) for r in redactions)
         try:
-            return _written(model, cuts)
+            return _written(model, cuts, NOWHERE if led else read_navigation(model.pdf))
         except NotUnderstoodError as error:
             raise FormatError(f"this PDF cannot be written again: {error.code}") from None
 
@@ -97,13 +100,13 @@ class PdfFormat:
         return read_model(data, self._passwords, self._use_ocr, self._inspected)
 
 
-def _written(model: Model, cuts: list[Cut]) -> Written:
+def _written(model: Model, cuts: list[Cut], navigation: Navigation) -> Written:
     """Write, look whether pages changed outside of their boxes, and write those that did as images."""
     images = {page.number: page.problem for page in model.pages if page.problem is not None}
     with opened(model.data, model.password) as before:
         for _ in range(2):
             known = set(images)
-            written = rebuild(model.pages, model.resources, before, cuts, images)
+            written = rebuild(model.pages, model.resources, before, cuts, images, navigation)
             with opened(written) as after:
                 if len(after) != len(model.pages):
                     raise NotUnderstoodError("pages were lost")

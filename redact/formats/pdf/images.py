@@ -8,8 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 
+from redact.formats.pdf.drawing import Picture
 from redact.formats.pdf.geometry import Box, Matrix, apply
-from redact.formats.pdf.interpreter import Picture
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, filters, get, items, name_of, number
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ import pikepdf
 
 from redact.formats.pdf.objects import get, items, name_of
 
+_LINK = frozenset(["Type", "Subtype", "Rect", "Border", "Dest", "A"])
+_URI = frozenset(["Type", "S", "URI"])
 _TECHNICAL = ("ObjStm", "XRef")
 
 
@@ -28,9 +30,18 @@ def leftovers(data: bytes, password: str = "") -> Counter[str]:
         for page in pdf.pages:
             found["actions"] += get(page.obj, "AA") is not None
             annotations = get(page.obj, "Annots")
-            found["annotations"] += len(annotations) if isinstance(annotations, pikepdf.Array) else 0
+            listed = list(annotations) if isinstance(annotations, pikepdf.Array) else []
+            found["annotations"] += sum(not _is_plain_link(annotation) for annotation in listed)
         found["unreferenced-objects"] = _unreferenced(pdf)
     return +found
+
+
+def _is_plain_link(annotation: object) -> bool:
+    """Whether an annotation only leads to a page or an address; what the address says is text to search."""
+    keys = {key for key, _ in items(annotation)}
+    action = get(annotation, "A")
+    named = action is None or (name_of(get(action, "S")) == "URI" and {k for k, _ in items(action)} <= _URI)
+    return name_of(get(annotation, "Subtype")) == "Link" and keys <= _LINK and named
 
 
 def _unreferenced(pdf: pikepdf.Pdf) -> int:

@@ -8,10 +8,14 @@ import numpy.typing as npt
 import pikepdf
 
 from redact.formats.pdf.annotations import Annotations, read_annotations
+from redact.formats.pdf.brokenwords import broken_words
+from redact.formats.pdf.drawing import Glyph, Picture, Unit
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
-from redact.formats.pdf.layout import PageText, broken_words, lay_out, words_of
+from redact.formats.pdf.interpreter import Interpreter
+from redact.formats.pdf.layout import lay_out
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, number
+from redact.formats.pdf.pagetext import PageText, words_of
+from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Brightness
 
 INVISIBLE, CLIP_ONLY = 3, 7
@@ -118,7 +122,8 @@ def write_texts(page: Page) -> None:
     """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of
     them."""
     if page.glyphs:
-        page.cores = np.array([glyph.core for glyph in page.glyphs], dtype=float)
+        boxes = np.array([glyph.box for glyph in page.glyphs], dtype=float)
+        page.cores = (boxes[:, :2] + boxes[:, 2:]) / 2
     _lay_out(page)
     if page.brightness is not None:
         page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}
@@ -128,16 +133,21 @@ def write_texts(page: Page) -> None:
 
 def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
     """Yield the glyphs of words whose place is all of one colour: white, covered or clipped away."""
-    scale = brightness.shape[1] / page.size[0]
+    width = brightness.shape[1]
+    scale = width / page.size[0]
+    flat = brightness.tobytes()
     for owners, box in words_of(page.texts[""]):
         glyphs = [owner for owner in owners if isinstance(owner, Glyph)]
         if any(glyph.show.unit.tiled or _may_be_missing(glyph) for glyph in glyphs):
             continue
         shown = page.to_display(box)
-        area = brightness[
-            max(0, int(shown.y0 * scale)) : int(shown.y1 * scale) + 1,
-            max(0, int(shown.x0 * scale)) : int(shown.x1 * scale) + 1,
-        ]
+        top, bottom = max(0, int(shown.y0 * scale)), int(shown.y1 * scale) + 1
+        left, right = max(0, int(shown.x0 * scale)), int(shown.x1 * scale) + 1
+        row = (top + bottom) // 2 * width
+        middle = flat[row + left : row + min(right, width)]
+        if middle and max(middle) - min(middle) >= FLAT:  # the common case, told by one row
+            continue
+        area = brightness[top:bottom, left:right]
         if area.size and int(area.max()) - int(area.min()) < FLAT:
             yield from glyphs
 
@@ -149,20 +159,31 @@ def _may_be_missing(glyph: Glyph) -> bool:
 
 
 def _lay_out(page: Page) -> None:
-    unseen = {id(glyph) for glyph in page.glyphs if _unseen(glyph, page)}
-    page.texts[""] = lay_out(glyph for glyph in page.glyphs if id(glyph) not in unseen)
-    hidden = lay_out(glyph for glyph in page.glyphs if id(glyph) in unseen)
+    seen: list[Glyph] = []
+    unseen: list[Glyph] = []
+    for glyph, inside in zip(page.glyphs, _inside(page), strict=True):
+        (seen if inside and _seen(glyph, page) else unseen).append(glyph)
+    page.texts[""], hidden = lay_out(seen), lay_out(unseen)
     drawn = broken_words(page.glyphs, page.texts[""].text)
     page.texts |= {place: text for place, text in (("unseen", hidden), ("drawn", drawn)) if text.text}
 
 
-def _unseen(glyph: Glyph, page: Page) -> bool:
+def _inside(page: Page) -> list[bool]:
+    """Return which glyphs of a page have their middles on what is shown of it."""
+    x, y = page.cores[:, 0], page.cores[:, 1]
+    crop = page.crop
+    inside = (x >= crop.x0) & (x <= crop.x1) & (y >= crop.y0) & (y <= crop.y1)
+    return [bool(value) for value in inside.tolist()]
+
+
+def _seen(glyph: Glyph, page: Page) -> bool:
     show = glyph.show
-    x, y = glyph.core
-    if show.hidden or id(glyph) in page.faint or show.scale < MIN_SIZE or not page.crop.contains(x, y):
+    if show.hidden or show.scale < MIN_SIZE or id(glyph) in page.faint:
+        return False
+    if show.mode not in (INVISIBLE, CLIP_ONLY):
         return True
     # Invisible text over an image is what OCR read in it, and seen as the image.
-    return show.mode in (INVISIBLE, CLIP_ONLY) and not any(p.box.contains(x, y) for p in page.pictures)
+    return any(picture.box.contains(*glyph.core) for picture in page.pictures)
 
 
 def _geometry(page: Page) -> None:

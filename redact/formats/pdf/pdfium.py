@@ -29,8 +29,8 @@ MAX_SIDE = 6_000
 
 def brightness(pixels: Pixels) -> Brightness:
     """Return the brightness of pixels, weighted so that no two plain colours are the same."""
-    weighted = (pixels[:, :, 0] * 3.0 + pixels[:, :, 1] * 6.0 + pixels[:, :, 2] * 1.0) / 10.0
-    result: Brightness = weighted.astype(np.uint8)
+    blue, green, red = (pixels[:, :, channel].astype(np.uint16) for channel in range(3))
+    result: Brightness = ((3 * blue + 6 * green + red) // 10).astype(np.uint8)
     return result
 
 

@@ -6,24 +6,33 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.boxes import draw
+from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.interpreter import Resources
+from redact.formats.pdf.navigation import Navigation, folded, restore
 from redact.formats.pdf.objects import NotUnderstoodError, get, number
 from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pagetext import PageText
+from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Rendering
 from redact.formats.pdf.raster import raster_page
 from redact.formats.pdf.resources import FORM_KEYS, Copier, resource_dictionary
 from redact.formats.pdf.selection import Cut
 from redact.formats.pdf.tokens import decimal
 
+NOWHERE = Navigation()
 _LABEL_FONT = "Marking"
 
 
 def rebuild(
-    pages: list[Page], resources: Resources, rendering: Rendering, cuts: list[Cut], images: dict[int, str]
+    pages: list[Page],
+    resources: Resources,
+    rendering: Rendering,
+    cuts: list[Cut],
+    images: dict[int, str],
+    navigation: Navigation = NOWHERE,
 ) -> bytes:
-    """Return the new file.
+    """Return the new file, with what of ``navigation`` its pages print.
 
     ``images`` has the pages that are written as images, with the reason; pages that turn out not to be
     writable otherwise are added to it. Raises ``NotUnderstoodError`` where a page cannot be written even so.
@@ -61,8 +70,21 @@ def rebuild(
         if len(images) == len(pages):
             raise
         images.update({page.number: error.code for page in pages if page.number not in images})
-        return rebuild(pages, resources, rendering, cuts, images)
+        return rebuild(pages, resources, rendering, cuts, images, navigation)
+    if navigation != NOWHERE:
+        restore(target, navigation, {p.number: _kept(p, removed) for p in pages if p.number not in images})
     return save(target)
+
+
+def _kept(page: Page, removed: set[Glyph]) -> str:
+    """Return the folded text of what a page still shows."""
+    shown = page.texts.get("", PageText())
+    stays = (
+        character
+        for character, owners in zip(shown.text, shown.owners, strict=True)
+        if owners and not any(owner in removed for owner in owners)
+    )
+    return folded("".join(stays))
 
 
 def save(target: pikepdf.Pdf) -> bytes:

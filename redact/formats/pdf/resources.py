@@ -10,13 +10,15 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from redact.formats.pdf.drawing import Glyph, Picture, Unit
 from redact.formats.pdf.emit import Stream, emit
 from redact.formats.pdf.fontcopy import copy_font
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import copy_image, overwritten
-from redact.formats.pdf.interpreter import Glyph, Interpreter, Picture, Resources, Unit
+from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
+from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.tokens import Instruction
 
 MAX_DEPTH = 12

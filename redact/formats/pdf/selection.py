@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import Mark, boxes_of, label
 from redact.formats.pdf.channels import shifted, widened
+from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.interpreter import Glyph
-from redact.formats.pdf.layout import PageText
 from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pagetext import PageText
 from redact.redaction import Redaction
 
 _REGION = re.compile(r"region:(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)")

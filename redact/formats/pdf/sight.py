@@ -8,14 +8,14 @@ from collections.abc import Iterable
 
 from PIL import Image
 
+from redact.formats.pdf.drawing import Glyph, Picture
 from redact.formats.pdf.fonts import readable
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import pixels_of
-from redact.formats.pdf.interpreter import Glyph, Picture
-from redact.formats.pdf.layout import PageText, spotted
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.ocr import SURE, Word, read_words
 from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pagetext import PageText, spotted
 from redact.formats.pdf.pdfium import Character, Rendering
 
 DPI = 200

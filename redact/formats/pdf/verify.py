@@ -11,13 +11,14 @@ import numpy as np
 import pikepdf
 
 from redact.errors import FormatError
+from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.intake import read_model
-from redact.formats.pdf.interpreter import Glyph
-from redact.formats.pdf.layout import PageText, words_of
 from redact.formats.pdf.leftovers import leftovers
+from redact.formats.pdf.navigation import folded, is_printed
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pagetext import PageText, words_of
 from redact.formats.pdf.pdfium import Pixels, opened
 
 _SCALE = 1.5
@@ -80,8 +81,11 @@ def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) 
     found: Counter[tuple[str, str]] = Counter()
     for obstacle in model.obstacles:
         found[obstacle.code, obstacle.locator] += 1
+    printed = folded("".join(page.texts[""].text for page in model.pages if "" in page.texts))
     for hidden in model.hidden:
-        found["hidden-text", hidden.locator] += 1
+        leads = hidden.locator.startswith(("outline:", "annotation:"))
+        if not (leads and is_printed(hidden.text, printed)):
+            found["hidden-text", hidden.locator] += 1
     try:
         with opened(model.data, model.password) as rendering:
             for page in model.pages:

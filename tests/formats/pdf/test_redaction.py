@@ -3,6 +3,7 @@
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from redact.formats.pdf.fontfiles import clean_type1
 from redact.formats.pdf.pdfium import opened
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import FORMAT, MARKING, readers_of, redact, redactions
@@ -126,3 +127,32 @@ def test_columns_of_prose_are_read_one_after_the_other() -> None:
     content += b"".join(papers.line(t, x=320, y=693 - 14 * i, size=10) for i, t in enumerate(right))
     text = FORMAT.read(papers.paper(content), "t.pdf").segment("page:1").text
     assert text.index(left[-1]) < text.index(right[0])
+
+
+def test_a_word_broken_between_columns_goes_whatever_stands_between_its_parts() -> None:
+    left = [f"left column line number {i} goes on" for i in range(8)] + ["and the witness Quill-"]
+    right = ["feather spoke of it"] + [f"right column line number {i} goes on" for i in range(8)]
+    content = b"".join(papers.line(t, x=320, y=693 - 14 * i, size=10) for i, t in enumerate(right))
+    content += papers.line("A note at the foot of the page", x=60, y=500, size=7)
+    content += b"".join(papers.line(t, x=60, y=700 - 14 * i, size=10) for i, t in enumerate(left))
+    texts = [r.text for r in FORMAT.reread(redact(papers.paper(content), WORD).data) if r.kind == "text"]
+    assert all("spoke of it" in text and "and the witness" in text for text in texts)
+    assert not any(part in text for text in texts for part in ("Quill", "feather"))
+
+
+def test_the_clear_text_of_a_font_keeps_no_notice_and_no_name() -> None:
+    clear = (
+        b"%!PS-AdobeFont-1.0: Quillfeather 1.0\n%%Creator: Quillfeather\n/FontInfo 9 dict dup begin\n"
+        b"/Notice (Copyright \\(c\\) Quillfeather (all rights)) readonly def\n/FullName(Quillfeather) def\n"
+        b"/isFixedPitch false def end readonly def\n/FontName /ABCDEF+Quillfeather def\n"
+        b"/Encoding 256 array\ndup 65 /A put\nreadonly def\ncurrentfile eexec"
+    )
+    cleaned = clean_type1(clear + b"\n%Quill\x00binary")
+    assert cleaned.startswith(b"%!") and b"Quillfeather" not in cleaned
+    for kept in (
+        b"/isFixedPitch false def",
+        b"/FontName /F def",
+        b"dup 65 /A put",
+        b"eexec\n%Quill\x00binary",
+    ):
+        assert kept in cleaned
