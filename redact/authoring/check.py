@@ -74,8 +74,9 @@ def _unreachable(policy: Policy, space: Space) -> Iterator[Problem]:
 def _names(policy: Policy, stack: PolicyStack) -> Iterator[Problem]:
     """Names that nothing else declares."""
     known = _ROLES | {role for basis in stack.bases.values() for role in basis.verifiers}
-    declared = (*policy.category, *policy.record_type, *policy.exemption, *policy.rule)
-    for id in (policy.id, *(each.id for each in declared)):
+    ids = [policy.id, *(each.id for each in policy.category), *(each.id for each in policy.record_type)]
+    ids += [*(each.id for each in policy.exemption), *(each.id for each in policy.rule)]
+    for id in ids:
         if not _ID.fullmatch(id):
             message = "the audit log takes ids of letters, digits, dots and dashes only; rename it"
             yield Problem("error", "id", policy.id, message, id)

@@ -28,13 +28,15 @@ def deadlines(
     asked = Request.load(request)
     due = stand(asked, date.today())
     if notice is not None:
+        if notice.exists():
+            raise InputError(f"{notice.name} is there already; name a new file")
         letter = extension_notice(asked, templates, city=city)
         log_extension(audit_log(audit), asked)
         try:
             with notice.open("xb") as file:
                 file.write(letter)
         except OSError as error:
-            raise InputError(f"cannot write {notice.name}: {error.strerror}; name a new file") from None
+            raise InputError(f"cannot write {notice.name}: {error.strerror}; name another file") from None
     for deadline in due:
         typer.echo(deadline.statement)
     if not due:
