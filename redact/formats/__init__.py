@@ -6,6 +6,11 @@ from functools import cache
 from redact.formats.interface import Format
 
 # In the order in which they are asked: those that a signature tells for certain first, plain text last.
+_PICTURES = (
+    "redact.formats.picture:Png",
+    "redact.formats.picture:Jpeg",
+    "redact.formats.picture:Tiff",
+)
 _FORMATS = (
     "redact.formats.docx:Docx",
     "redact.formats.xlsx:Xlsx",
@@ -34,6 +39,10 @@ def format_of(data: bytes, name: str) -> Format:
 
     A file of no known format gets the format ``unsupported``, whose documents carry an obstacle.
     """
+    # Pictures first: one that hides the beginning of a PDF is theirs to withhold.
+    for picture in map(_load, _PICTURES):
+        if picture.recognizes(data, name):
+            return picture
     if b"%PDF-" in data[:_PDF_SIGNATURE_WITHIN]:
         pdf = _load(_PDF)
         if pdf.recognizes(data, name):

