@@ -234,6 +234,12 @@ def test_unknown_roles_ids_unused_and_unchecked_exemptions_and_status(town: Town
     assert codes(town(EVERYTHING)) == []
 
 
+def test_an_office_that_the_audit_log_would_refuse_is_found(town: Town) -> None:
+    rule = 'id = "A"\nentities = ["PERSON"]\naction = "refer"\nrefer_to = "{}"'
+    assert ("id", "A") in codes(town(rule.format("Risk: second floor")))
+    assert ("id", "A") not in codes(town(rule.format("HR/RM")))
+
+
 def test_errors_come_first(town: Town) -> None:
     severities = [p.severity for p in check(town(EVERYTHING, EVERYTHING.replace('"ALL"', '"B"')))]
     assert severities == sorted(severities, key=lambda severity: severity != "error")

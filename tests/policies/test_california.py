@@ -187,3 +187,21 @@ def test_an_unknown_record_type_withholds_the_document():
     assert decision_of.action.name == "release"
     case = Case((Facts("a.txt", record_type="grimoire"),))
     assert determine(ask(), case, CALIFORNIA).outcome.name == "withhold"
+
+
+PEACE_OFFICER = [
+    # who asks, with what, what becomes of the file
+    (ask(), "refer"),
+    (ask("record_subject"), "refer"),
+    (ask("law_enforcement"), "refer"),
+    (ask("court", legal_basis=[basis("court_order")]), "release"),
+    (ask(legal_basis=[basis("court_order", verified=None)]), "refer"),
+]
+
+
+@pytest.mark.parametrize(("asked", "outcome"), PEACE_OFFICER)
+def test_a_peace_officer_s_personnel_file_is_for_the_city_attorney(asked, outcome):
+    case = Case((Facts("file.pdf", record_type="peace_officer_file"),))
+    result = determine(asked, case, CALIFORNIA)
+    assert result.outcome.name == outcome
+    assert result.referrals == (("City Attorney",) if outcome == "refer" else ())
