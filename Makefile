@@ -29,8 +29,12 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Of the records, how many are also printed, scanned and read by OCR: SCANS=50 takes all of them.
+SCANS ?= 12
+
 accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
 
 # Fits the classifier anew on a CPU (half an hour): recognizers/training/MODEL.md says from what and how.
 train: $(STAMP)

@@ -31,10 +31,10 @@ def write(data: bytes, kind: str, document: Document, redactions: Sequence[Redac
     for redaction in redactions:
         if redaction.locator == "metadata":
             continue  # never written
-        part, _, number = redaction.locator.partition(":")
-        if part != "page" or not number.isdecimal() or not 1 <= int(number) <= len(read):
+        part, _, digits = redaction.locator.partition(":")
+        if part != "page" or not digits.isdecimal() or not 1 <= int(digits) <= len(read):
             raise FormatError("There is no such page to redact: read the document again.")
-        by_page.setdefault(int(number), []).append(redaction)
+        by_page.setdefault(int(digits), []).append(redaction)
     texts = {segment.locator: segment.text for segment in document.segments}
     written: list[Image.Image] = []
     for number, (page, image) in enumerate(zip(read, frames(data, kind), strict=True), 1):
