@@ -94,9 +94,8 @@ class Gate:
         stack = self.stack(request)
         with Draft(Path(out)) as draft:
             run = Run.begin(request, documents, self._detector, draft.aside, journal, executor, progress)
-            judged, case = _examined(run, stack)
-            determination = determine(request, case, stack)
-            reports = _placed(draft, run, run.carry_out(judged, determination))
+            determination, reports = _carried_out(run, stack)
+            reports = _placed(draft, run, reports)
             package, files = compose(
                 Path(out),
                 determination,
@@ -133,6 +132,13 @@ class Gate:
                 request, documents, self._detector, Path(aside), executor=executor, progress=progress
             )
             return determine(request, _examined(run, stack)[1], stack)
+
+
+def _carried_out(run: Run, stack: PolicyStack) -> tuple[Determination, list[tuple[DocumentReport, ...]]]:
+    """Decide the request and carry it out; what was decided about documents is in their reports alone."""
+    judged, case = _examined(run, stack)
+    determination = determine(run.request, case, stack)
+    return replace(determination, documents=()), run.carry_out(judged, determination)
 
 
 def _examined(run: Run, stack: PolicyStack) -> tuple[list[tuple[Judged, ...]], Case]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from redact import sources
 from redact.cli import main
 from tests.test_batch import REQUEST
 from tests.test_gate import CARD, CLEAN, MEMO, MINUTES, SSN
@@ -147,13 +148,15 @@ class TestRelease:
 
 
 class TestVerify:
-    def test_a_package_as_released(self, redact, case):
-        redact("release", "request.toml", "in", "--out", "out")
+    @pytest.fixture(autouse=True)
+    def released(self, gate, asking, case):
+        gate.release(asking(), sources([case / "in"]), case / "out")
+
+    def test_a_package_as_released(self, redact):
         assert redact("verify", "out").returncode == 0
 
     @pytest.mark.parametrize("tamper", ["change", "remove", "add"])
     def test_a_package_that_was_tampered_with(self, redact, case, tamper):
-        redact("release", "request.toml", "in", "--out", "out")
         target = case / "out/documents/memo.txt"
         if tamper == "change":
             target.write_text("changed")

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
 
 from recognizers.recognizer import Hit, TextRecognizer
@@ -50,6 +52,9 @@ class Undeclared(TextRecognizer):
 
     def find(self, text: str) -> Iterator[Hit]:
         yield Hit("US_SSN", 0, 1, 0.9, "x")
+
+
+NUMBERS = Detector([Numbers()])
 
 
 def document(text: str, name: str = "a.txt") -> Document:
@@ -110,6 +115,20 @@ def test_nothing_is_lost_at_the_seam_of_two_windows(at: int) -> None:
     text = "x" * (at - 1) + " 123-45-6789 " + "x" * WINDOW
     [found] = Detector([Numbers()]).detect_text(text)
     assert found.span == Span(at, at + 11)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12))
+def test_nothing_is_lost_wherever_the_seams_fall(gaps: list[int]) -> None:
+    text, places = "", []
+    for gap in gaps:
+        text += "x" * gap + " "
+        places.append(Span(len(text), len(text) + 11))
+        text += "123-45-6789 "
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(detect, "WINDOW", 50)
+        patch.setattr(detect, "OVERLAP", 14)
+        assert [found.span for found in NUMBERS.detect_text(text)] == places
 
 
 @pytest.mark.parametrize("length", [0, 1, WINDOW - 1, WINDOW, WINDOW + 1, 5 * WINDOW])

@@ -1,7 +1,7 @@
 """Who is who in a request: numbers, officials set apart, names found again, whom a fact is about."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recognizers.entities import OFFICIAL
@@ -122,6 +122,7 @@ words = st.sampled_from(["Ana", "Ruiz", "Bo", "Tran", "Cole", "met", "the", "Fer
 texts = st.lists(words, min_size=1, max_size=12).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=4), st.data())
 def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
     contents: list[str], data: st.DataObject
@@ -146,6 +147,23 @@ def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
     assert places(list(reversed(range(len(documents))))) == straight
     for i, [(_, findings)] in enumerate(documents):
         assert straight[i] >= {(f.span.start, f.span.end) for f in findings}
+
+
+@settings(deadline=None)
+@given(st.lists(words, min_size=1, max_size=60), st.sampled_from([" ", "\n", ", "]), st.integers(60, 90))
+def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(
+    content: list[str], between: str, stretch: int
+) -> None:
+    one, findings = segment(
+        "Ana Ruiz met Bo Tran and Ferrante.", *((n, PERSON, 0.9) for n in ("Ana Ruiz", "Bo Tran"))
+    )
+    people = People([told((one, findings))])
+    text = Segment("text", between.join(content))
+    at_once = people.resolve(0, text, [])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("redact.people._STRETCH", stretch)
+        patch.setattr("redact.people._MARGIN", 50)
+        assert people.resolve(0, text, []) == at_once
 
 
 def test_names_are_never_printed() -> None:

@@ -3,9 +3,10 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redact import propagation
 from redact.document import Span
 from redact.finding import Finding
 from redact.propagation import SHORTEST, Values
@@ -71,3 +72,18 @@ def test_time_grows_with_the_text_and_not_with_the_number_of_values() -> None:
 
 def test_what_is_sought_is_never_printed() -> None:
     assert "123" not in repr(Values([known("US_SSN", "123-45-6789")]))
+
+
+pieces = st.sampled_from(
+    ["123-45-6789", "123 45 6789", "12 Elm St Apt 4", "４５６", "\u200b", "é", " and ", "-", "\n", "9"]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(pieces, max_size=25).map("".join), st.integers(1, 40))
+def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(text: str, stretch: int) -> None:
+    values = Values([known("US_SSN", "123-45-6789"), known("HOME_ADDRESS", "12 Elm St., Apt 4")])
+    at_once = list(values.find("text", text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(propagation, "_STRETCH", stretch)
+        assert list(values.find("text", text)) == at_once
