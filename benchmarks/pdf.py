@@ -134,7 +134,7 @@ def times(name: str, data: bytes) -> None:
         "read": fresh,
         "excise and rebuild": excise,
         "excise, rebuild and compare": lambda: reader.write(data, document, redactions),
-        "read again (three readers, raw)": lambda: list(reader.reread(written)),
+        "read again (all readers, raw)": lambda: list(reader.reread(written)),
     }
     print(f"{name}: {pages} pages, {len(redactions)} redactions, size {len(written) / len(data):.2f}")
     for label, action in rows.items():

@@ -16,7 +16,10 @@ Listing = Annotated[TextFormat, typer.Option("--format", help="How to report; js
 Passwords = Annotated[
     Path | None,
     typer.Option(
-        "--passwords", metavar="FILE", help="Passwords of encrypted PDFs to try, one a line, none guessed."
+        "--passwords",
+        metavar="FILE",
+        envvar="REDACT_PDF_PASSWORDS",
+        help="Passwords of encrypted PDFs to try, one a line.",
     ),
 ]
 Ocr = Annotated[bool, typer.Option("--ocr/--no-ocr", help="Whether an installed OCR engine reads pictures.")]
@@ -30,8 +33,7 @@ def verify(
     Reports text under boxes, leftovers and side channels, never what they say. Exit code 4 if anything is
     wrong.
     """
-    tried = _lines(passwords) if passwords else []
-    results = [_package(path) if path.is_dir() else _file(path, tried, ocr) for path in paths]
+    results = [_package(path) if path.is_dir() else _file(path, passwords, ocr) for path in paths]
     for path, result in zip(paths, results, strict=True):
         if format is TextFormat.json:
             typer.echo(json.dumps(result, ensure_ascii=False))
@@ -49,11 +51,12 @@ def _package(folder: Path) -> dict[str, Any]:
     return {"path": folder.name, "kind": "package", "clean": not problems, "problems": problems}
 
 
-def _file(path: Path, passwords: list[str], ocr: bool) -> dict[str, Any]:
+def _file(path: Path, passwords: Path | None, ocr: bool) -> dict[str, Any]:
     """Report on a PDF; one that cannot be read completely is not clean. Raises ``InputError``."""
     from redact.errors import FormatError, InputError
     from redact.formats.pdf import PdfFormat
     from redact.formats.pdf import verify as inspect
+    from redact.formats.pdf.passwords import passwords_in
 
     try:
         data = path.read_bytes()
@@ -63,7 +66,7 @@ def _file(path: Path, passwords: list[str], ocr: bool) -> dict[str, Any]:
         raise InputError(f"{path.name} is no PDF; name PDF files or release packages")
     told = {"path": path.name, "kind": "pdf"}
     try:
-        report = inspect(data, passwords, use_ocr=ocr)
+        report = inspect(data, passwords_in(passwords) if passwords else (), use_ocr=ocr)
     except FormatError as error:
         return {**told, "clean": False, "problems": [f"{path.name}: {error}"]}
     return {**told, **report.as_dict(), "problems": _problems(path.name, report)}
@@ -76,12 +79,3 @@ def _problems(name: str, report: "Report") -> list[str]:
         f"{name}: {o.locator or 'file'}: {o.count} x {o.code}: {MEANINGS[o.code]}"
         for o in report.observations
     ]
-
-
-def _lines(path: Path) -> list[str]:
-    from redact.errors import InputError
-
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise InputError(f"{path.name} cannot be read as a list of passwords") from None

@@ -12,6 +12,7 @@ from redact.formats.pdf.intake import EncryptedError, Model, read_model
 from redact.formats.pdf.leftovers import leftovers
 from redact.formats.pdf.navigation import Navigation, read_navigation
 from redact.formats.pdf.objects import NotUnderstoodError
+from redact.formats.pdf.passwords import site_passwords
 from redact.formats.pdf.pdfium import opened
 from redact.formats.pdf.rebuild import NOWHERE, rebuild
 from redact.formats.pdf.reread import reread
@@ -36,19 +37,19 @@ class PdfFormat:
 
     def __init__(
         self,
-        passwords: Sequence[str] = (),
+        passwords: Sequence[str] | None = None,
         *,
         use_ocr: bool = True,
         inspected: bool = False,
         strict: bool = False,
     ) -> None:
-        """``passwords`` are tried on encrypted files, in order.
+        """``passwords`` are tried on encrypted files, in order; by default those of the site.
 
         ``use_ocr`` lets an installed OCR engine read pictures. ``inspected`` says that a person has looked
         at all pictures and drawings, so that those which no program reads are no obstacle. ``strict`` also
         moves what follows a box on its line, so that the gap does not tell how wide the removed words were.
         """
-        self._passwords = tuple(passwords)
+        self._passwords = None if passwords is None else tuple(passwords)
         self._use_ocr = use_ocr
         self._inspected = inspected
         self._strict = strict
@@ -97,7 +98,8 @@ class PdfFormat:
         return list(reread(data))
 
     def _model(self, data: bytes) -> Model:
-        return read_model(data, self._passwords, self._use_ocr, self._inspected)
+        passwords = site_passwords() if self._passwords is None else self._passwords
+        return read_model(data, passwords, self._use_ocr, self._inspected)
 
 
 def _written(model: Model, cuts: list[Cut], navigation: Navigation) -> Written:

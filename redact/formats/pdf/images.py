@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from redact.formats.pdf.drawing import Picture
 from redact.formats.pdf.geometry import Box, Matrix, apply
@@ -208,18 +209,25 @@ def _painted(copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: 
     draw = ImageDraw.Draw(image)
     for region in regions:
         draw.polygon(_corners(matrix, region, image.size), fill=0)
-    lossy = "DCTDecode" in filters(source)
-    if lossy:
-        buffer = BytesIO()
-        image.save(buffer, "JPEG", quality=90, subsampling=0)
-        made: pikepdf.Object = copier.target.make_stream(buffer.getvalue(), Filter=Name.DCTDecode)
-    else:
+    if "DCTDecode" in filters(source):
+        made: pikepdf.Object = copier.target.make_stream(_as_jpeg(image), Filter=Name.DCTDecode)
+    else:  # compressed when the file is saved
         made = copier.target.make_stream(image.tobytes())
     made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
     made["/Width"], made["/Height"] = image.size
     made["/BitsPerComponent"] = 1 if image.mode == "1" else 8
     made["/ColorSpace"] = Name.DeviceRGB if image.mode == "RGB" else Name.DeviceGray
     return made
+
+
+def _as_jpeg(image: Image.Image) -> bytes:
+    """Return an image as JPEG, with the tables of the JPEG that it was, so that the rest changes least."""
+    buffer = BytesIO()
+    if isinstance(image, JpegImageFile) and image.quantization:
+        image.save(buffer, "JPEG", qtables=image.quantization, subsampling=get_sampling(image), optimize=True)
+    else:
+        image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
+    return buffer.getvalue()
 
 
 def _corners(matrix: Matrix, region: Box, size: tuple[int, int]) -> list[tuple[float, float]]:

@@ -57,9 +57,9 @@ def read_navigation(pdf: pikepdf.Pdf) -> Navigation:
         pikepdf.PdfError,
         ValueError,
         TypeError,
-        KeyError,
-        IndexError,
-        RecursionError,
+        LookupError,
+        AttributeError,
+        RuntimeError,
     ):
         return Navigation()
 

@@ -3,7 +3,7 @@
 import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 
-from redact.errors import FormatError
+from redact.errors import ConfigurationError, FormatError
 from redact.formats.pdf import PdfFormat
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import readers_of, redact
@@ -50,6 +50,16 @@ def test_an_encrypted_file_is_an_obstacle_without_its_password() -> None:
     assert [o.code for o in BLIND.read(data, "x.pdf").obstacles] == ["encrypted"]
     document = PdfFormat(passwords=["wrong", "u"]).read(data, "x.pdf")
     assert document.obstacles == () and "Secret" in document.segment("page:1").text
+
+
+def test_the_passwords_of_a_site_are_read_from_the_file_that_it_names(tmp_path, monkeypatch) -> None:
+    data = papers.saved(papers.new(papers.line("Secret")), encryption=Encryption(user="u", owner="o"))
+    monkeypatch.setenv("REDACT_PDF_PASSWORDS", str(tmp_path / "passwords"))
+    with pytest.raises(ConfigurationError):
+        BLIND.read(data, "x.pdf")
+    for lines, obstacles in (("wrong\n", ["encrypted"]), ("wrong\nu\n", [])):
+        (tmp_path / "passwords").write_text(lines)
+        assert [o.code for o in BLIND.read(data, "x.pdf").obstacles] == obstacles
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\nquill\n%%EOF", b"not a PDF at all" * 50])
