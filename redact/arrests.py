@@ -1,6 +1,6 @@
 """Arrests: of whom a text says that they were arrested, so that what Gov. Code § 7923.610 makes public stays.
 
-Only plain statements about a full name count ("Antonio Ferreira was arrested", "Arrestee: Ferreira, Antonio"):
+Only plain statements about a full name count ("Antonio Ferreira was arrested", "Arrestee: Antonio Ferreira"):
 "Ferreira was arrested" may be of the victim's husband, and whom a surname by itself belongs to is a guess. A
 statement that is denied, wished or possible does not count.
 """
