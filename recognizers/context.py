@@ -111,12 +111,20 @@ def people(text: str) -> People:
         if word in pronouns or word in titles:
             persons.append(index)
         elif word in roles:
-            if index == 0 or words[index - 1] not in indefinite:
+            if index == 0 or not (words[index - 1] in indefinite or _anybody(words, index)):
                 persons.append(index)
         elif word in rules:
             laws.append(index)
     persons += _names(tokens)
     return People(tokens, tuple(sorted(persons)), tuple(laws))
+
+
+def _anybody(words: tuple[str, ...], index: int) -> bool:
+    """Whether the role at ``index`` stands in a rule, as in ``an employee who is``, ``a tenant must``."""
+    if words[index - 1] not in ("a", "an"):
+        return False
+    following = words[index + 1 : index + 3]
+    return following[:1] in (("must",), ("shall",), ("may",)) or following in (("who", "is"), ("who", "has"))
 
 
 def _names(tokens: Tokens) -> Iterator[int]:

@@ -4,7 +4,7 @@ A lexicon is a TOML file with ``[classes]`` (named word lists) and ``[[cue]]`` t
 phrases, one to a line or set apart by semicolons, of these elements:
 
 * ``word`` or ``one|other``: one of these words, in any case; a hyphen counts as a space;
-* ``=SSI``: this word, in this case only;
+* ``=SSI|SSDI``: one of these words, in this case only;
 * ``<class>``: a word of that class; ``<num>`` is any number, ``<name>`` a capitalised word that stays
   outside the finding;
 * a ``?`` at the end: the element may be missing;
@@ -100,10 +100,10 @@ _KEYS = {field.name for field in fields(Cue)} | {"terms"}
 def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Element:
     if part.startswith("~"):
         return _Element(frozenset(), frozenset(), True, int(part[1:]))
-    optional = part.endswith("?")
+    optional, as_written = part.endswith("?"), part.startswith("=")
     words: set[str] = set()
     exact: set[str] = set()
-    for choice in filter(None, part.removesuffix("?").split("|")):
+    for choice in filter(None, part.removesuffix("?").removeprefix("=").split("|")):
         if choice in (NAME, NUMBER):
             words.add(choice)
         elif "-" in choice.strip("-"):
@@ -112,8 +112,8 @@ def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Elem
             if choice[1:-1] not in classes:
                 raise LexiconError(f"{where}: no class {choice}")
             words |= classes[choice[1:-1]]
-        elif choice.startswith("="):
-            exact.add(choice[1:])
+        elif as_written:
+            exact.add(choice)
         else:
             words.add(choice.lower())
     return _Element(frozenset(words), frozenset(exact), optional)
