@@ -12,6 +12,7 @@ import argparse
 import importlib
 import math
 import random
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -58,12 +59,18 @@ class Scan:
     """Where characters of the record stand on this page, by their offset in its text."""
 
 
-def scanned(detector: Detector, kind: str) -> Detector:
-    """Return a detector that sees nothing of a text but its scan of ``kind``, by way of the pixels."""
+def scanned(detector: Detector, kind: str, pages_read: Counter[str]) -> Detector:
+    """Return a detector that sees nothing of a text but its scan of ``kind``, by way of the pixels.
+
+    In ``pages_read`` it counts pages by what stands in the way of their release; those are searched all the
+    same.
+    """
 
     def detect(texts: Sequence[str]) -> Iterable[Sequence[Found]]:
         printed = [list(scans(text, kind)) for text in texts]
         read = [[(scan, read_page(scan.image)) for scan in pages] for pages in printed]
+        for pages in read:
+            pages_read.update(page.obstacle[0] if page.obstacle else "released" for _, page in pages)
         found = iter(detector([page.passage.text for pages in read for _, page in pages]))
         for text, pages in zip(texts, read, strict=True):
             covered: list[Found] = []
@@ -235,11 +242,14 @@ def main() -> None:
         step = max(1, len(records) // options.sample)
         records = records[::step][: options.sample]
     columns = {"text": score(records, detector)}
+    outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for kind in options.kind or KINDS:
-        columns[kind] = score(records, scanned(detector, kind))
+        columns[kind] = score(records, scanned(detector, kind, outcomes[kind]))
     print(f"{len(records)} records of {options.corpus}")
     print(table(columns))
     print(groups(columns))
+    for kind, pages in outcomes.items():
+        print(f"pages {kind}: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(pages.items())))
 
 
 if __name__ == "__main__":

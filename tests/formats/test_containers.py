@@ -11,6 +11,7 @@ from email.parser import BytesParser
 from typing import cast
 
 import pytest
+from PIL import Image, PngImagePlugin
 
 from redact.document import Document
 from redact.errors import FormatError
@@ -20,6 +21,14 @@ from redact.formats.email import Eml
 from redact.formats.interface import Replacement
 from redact.formats.mbox import Mbox
 from tests.formats.planting import MARKING, Planted, left, unread, write
+
+
+def blank_picture(comment: str) -> bytes:
+    """A picture that says something beside its pixels only."""
+    chunks, buffer = PngImagePlugin.PngInfo(), io.BytesIO()
+    chunks.add_text("Comment", comment)
+    Image.new("L", (20, 20), "white").save(buffer, "PNG", pnginfo=chunks)
+    return buffer.getvalue()
 
 
 def planted_message() -> tuple[bytes, Planted]:
@@ -47,7 +56,7 @@ def planted_message() -> tuple[bytes, Planted]:
         subtype="html",
     )
     message.add_attachment(value("attached text").encode(), "text", "plain", filename=f"{v('file name')}.txt")
-    message.add_attachment(b"\x89PNG\r\n\x1a\n" + value("inline image").encode(), "image", "png", cid="<1>")
+    message.add_attachment(blank_picture(value("inline image")), "image", "png", cid="<1>")
     inner = EmailMessage()
     inner["From"] = "x@example.org"
     inner["Subject"] = value("nested subject")

@@ -4,9 +4,13 @@ import io
 import struct
 import time
 import zlib
+from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import numpy as np
+import pptx
 import pytest
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
@@ -14,7 +18,7 @@ from redact.document import Span
 from redact.errors import FormatError
 from redact.formats import format_of, ocr
 from redact.formats.family import read_family
-from redact.formats.interface import Format
+from redact.formats.interface import Format, Replacement
 from redact.formats.picture import Jpeg, Picture, Png, Tiff
 from redact.formats.picture.reading import pages
 from redact.redaction import Redaction
@@ -118,18 +122,16 @@ def test_the_marking_is_printed_in_the_box() -> None:
 
 
 def test_a_black_and_white_fax_stays_one() -> None:
-    data = saved(
-        drawn("Fax of two pages", mode="1"),
-        "TIFF",
-        save_all=True,
-        append_images=[drawn("Second page", mode="1")],
-    )
+    second = drawn("Second page", mode="1")
+    first = drawn("Fax of two pages", mode="1")
+    data = saved(first, "TIFF", save_all=True, append_images=[second], dpi=(204, 196))
     document = Tiff().read(data, "fax.tif")
     assert [segment.text for segment in document.segments] == ["Fax of two pages", "Second page"]
     assert document.pages == 2
     written = Tiff().write(data, document, [Redaction("page:2", Span(0, 11), "x")]).data
     with Image.open(io.BytesIO(written)) as image:
         assert (image.mode, image.n_frames, image.info["compression"]) == ("1", 2, "group4")
+        assert image.info["dpi"] == (204, 196)
     assert [segment.text for segment in Tiff().read(written, "fax.tif").segments] == ["Fax of two pages"]
 
 
@@ -271,6 +273,58 @@ def test_a_damaged_picture_in_a_family_is_one_withheld_member() -> None:
     message += b"Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n"
     (member,) = read_family(message, "mail.eml").members
     assert [obstacle.code for obstacle in member.document.obstacles] == ["unreadable"]
+
+
+def _in_docx(picture: bytes) -> bytes:
+    made, buffer = docx.Document(), io.BytesIO()
+    made.add_picture(io.BytesIO(picture))
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _in_pptx(picture: bytes) -> bytes:
+    made, buffer = pptx.Presentation(), io.BytesIO()
+    made.slides.add_slide(made.slide_layouts[6]).shapes.add_picture(io.BytesIO(picture), 0, 0)
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _in_mail(picture: bytes) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@example.org", "b@example.org", "A scan"
+    message.set_content("See the picture.")
+    message.add_attachment(picture, "image", "png", filename="scan.png")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("put", [_in_docx, _in_pptx, _in_mail])
+def test_pictures_inside_other_files_are_redacted_in_their_places(put: Callable[[bytes], bytes]) -> None:
+    _, picture, v = planted("png")
+    family = read_family(put(picture), "outer")
+    inner = next(member for member in family if member.document.format == "png")
+    clean = inner.format.write(inner.data, inner.document, redactions(inner.document)).data
+    replacements = {
+        member.locator: Replacement(clean, ".png")
+        for member in family.document.members
+        if member.data == picture
+    }
+    written = family.format.write(family.data, family.document, (), replacements).data
+    assert left(written, v) == []
+    again = next(member for member in read_family(written, "outer") if member.document.format == "png")
+    assert again.data == clean
+    assert "Rates rise" in again.document.segments[0].text and not VALUE.search(
+        again.document.segments[0].text
+    )
+
+
+def test_a_number_that_ocr_doubts_withholds_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [
+        ocr.Word(text, (30 + 200 * n, 40, 200 + 200 * n, 75), confidence, (1, 1, 1))
+        for n, (text, confidence) in enumerate([("Card", 95.0), ("number", 95.0), ("921-111-7000", 0.0)])
+    ]
+    monkeypatch.setattr("redact.formats.picture.reading.read_words", lambda image: words)
+    (obstacle,) = Png().read(saved(drawn("Card number x"), "PNG"), "x.png").obstacles
+    assert (obstacle.code, obstacle.locator) == ("low-confidence", "page:1")
 
 
 def test_the_engine_and_its_model_come_with_the_package() -> None:

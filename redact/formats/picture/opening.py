@@ -25,6 +25,7 @@ _THROUGH = frozenset({"LA", "PA", "RGBA", "La", "RGBa"})
 def frames(data: bytes, kind: str) -> Iterator[Image.Image]:
     """Yield the pages of a picture, upright and without transparency, in mode ``1``, ``L`` or ``RGB``.
 
+    Nothing but their resolution is left in the ``info`` of each.
     ``kind`` names the only decoder that is asked: ``png``, ``jpeg`` or ``tiff``. Raises ``FormatError``
     before pixels are decoded where they are too many.
     """
@@ -145,8 +146,20 @@ def _opaque(image: Image.Image) -> Image.Image:
         raise FormatError("The picture has unusual colours: save it with 8 bits for each.")
     if made is image:
         made = image.copy()
-    made.info = {}
+    made.info = _resolution(image.info.get("dpi"))
     return made
+
+
+def _resolution(dpi: object) -> dict[str | tuple[int, int], object]:
+    """Return the dots per inch across and down, which keep the shape of a fax, if they make sense."""
+    if not isinstance(dpi, tuple) or len(dpi) != 2:
+        return {}
+    try:
+        across, down = float(dpi[0]), float(dpi[1])
+    except (TypeError, ValueError, ZeroDivisionError):
+        return {}
+    within = 10 <= across <= 5_000 and 10 <= down <= 5_000
+    return {"dpi": (round(across), round(down))} if within else {}
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -21,6 +21,10 @@ MOST_UNREAD = 0.5
 """Share of ink outside of words that were read surely, from which on a page is withheld."""
 NOTED_UNREAD = 0.15
 """The same, from which on a clerk is told to look at the page."""
+LONG_NUMBER = 5
+"""Digits from which on a word is a number that may be somebody's: a page with one misread is withheld."""
+MISREAD = 30.0
+"""Confidence, of 100, below which OCR itself says that such a number is not what it read."""
 BLANK = 0.0005
 """Share of a page's pixels up to which ink is dust."""
 CONTRAST = 64
@@ -121,6 +125,8 @@ def _judged(words: Sequence[Word], unread: float) -> tuple[str, str] | None:
     unsure = sum(count for count, doubtful in letters if doubtful)
     if unsure > MOST_UNSURE * sum(count for count, _ in letters):
         return "low-confidence", "It cannot be read well enough: review it by hand, or scan it anew."
+    if any(w.confidence < MISREAD and sum(map(str.isdigit, w.text)) >= LONG_NUMBER for w in words):
+        return "low-confidence", "A number on it cannot be read surely: review it by hand, or scan it anew."
     return None
 
 

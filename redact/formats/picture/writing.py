@@ -104,15 +104,14 @@ def _print(draw: ImageDraw.ImageDraw, box: Box, marking: str) -> None:
 def _encoded(images: Sequence[Image.Image], kind: str) -> bytes:
     buffer = BytesIO()
     first, *others = images
+    shape = {"dpi": first.info["dpi"]} if "dpi" in first.info else {}
     if kind == "tiff":
         # One compression for all pages: that of fax is for black and white alone.
         bilevel = all(image.mode == "1" for image in images)
         compression = "group4" if bilevel else "tiff_adobe_deflate"
-        first.save(buffer, "TIFF", save_all=True, append_images=others, compression=compression)
+        first.save(buffer, "TIFF", save_all=True, append_images=others, compression=compression, **shape)
     elif kind == "jpeg":
-        first.convert("RGB" if first.mode == "RGB" else "L").save(
-            buffer, "JPEG", quality=QUALITY, subsampling=0
-        )
+        first.save(buffer, "JPEG", quality=QUALITY, subsampling=0, **shape)
     else:
-        first.save(buffer, "PNG")
+        first.save(buffer, "PNG", **shape)
     return buffer.getvalue()
