@@ -13,7 +13,8 @@ from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageFilter
 
 from redact.errors import FormatError
 
@@ -23,6 +24,8 @@ SURE = 60.0
 """Confidence, of 100, from which a word counts as read."""
 LONGEST_SIDE = 4_400
 """Pixels to which a larger picture is shrunk: US Letter at 400 dpi."""
+NOISE = 2.0
+"""Median difference of pixels from those around them, of 255, from which on a scan is smoothed first."""
 FINE = 2_000
 """Pixels of the longer side below which a page is enlarged twice: US Letter at some 180 dpi."""
 
@@ -74,13 +77,12 @@ def read_words(image: Image.Image, *, sparse: bool = False) -> list[Word]:
     installed = engine()
     if installed is None:
         raise OcrError("No OCR engine is installed to read it with: install tesseract.")
-    scale = _scale(image)
+    grey, scale = _without_noise(image.convert("L")), _scale(image)
     if scale != 1:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        source = image.convert("L") if image.mode == "1" else image
-        image = source.resize(size, Image.Resampling.LANCZOS)
+        grey = grey.resize(size, Image.Resampling.LANCZOS)
     buffer = BytesIO()
-    image.save(buffer, "PNG", compress_level=1)
+    grey.save(buffer, "PNG", compress_level=1)
     mode = "11" if sparse else "3"
     # The resolution only bounds the size of letters that are looked for.
     command = [installed.program, "stdin", "stdout", "--psm", mode, "--dpi", "300", "-l", "eng", "tsv"]
@@ -100,6 +102,13 @@ def read_words(image: Image.Image, *, sparse: bool = False) -> list[Word]:
         # What the engine printed is not repeated: it may hold text of the picture.
         raise OcrError("The OCR engine failed on it, or took too long.") from None
     return [_word(row, scale) for row in _rows(done.stdout) if (row.get("text") or "").strip()]
+
+
+def _without_noise(grey: Image.Image) -> Image.Image:
+    """Smooth a noisy scan, where enlarging would turn noise into letters; leave a clean one as it is."""
+    smooth = grey.filter(ImageFilter.MedianFilter(3))
+    difference = np.asarray(grey, dtype=np.int16) - np.asarray(smooth, dtype=np.int16)
+    return smooth if np.median(np.abs(difference)) >= NOISE else grey
 
 
 def _scale(image: Image.Image) -> float:

@@ -146,6 +146,16 @@ def test_lines_that_only_the_margin_broke_are_joined() -> None:
     ]
 
 
+def test_a_noisy_scan_is_smoothed_before_it_is_read() -> None:
+    page = drawn("The payroll file lists a number", "that is 921-11-7000 for Someone.")
+    noise = np.random.default_rng(3).normal(0, 14, (page.height, page.width))
+    noisy = Image.fromarray((np.asarray(page) * 0.85 + 25 + noise).clip(0, 255).astype(np.uint8))
+    document = Png().read(saved(noisy, "PNG"), "x.png")
+    assert document.obstacles == ()
+    text = " ".join(document.segment("page:1").text.split())
+    assert text == "The payroll file lists a number that is 921-11-7000 for Someone."
+
+
 def test_text_behind_transparency_is_not_written() -> None:
     page = drawn("Shown to all", mode="RGBA")
     under = drawn("Nobody sees this", mode="RGBA").crop((0, 0, 1000, 120))
