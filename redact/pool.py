@@ -98,7 +98,9 @@ class Pool(Executor):
         return number
 
     def _lose(self, number: int) -> None:
-        process = self._processes.pop(number)
+        process = self._processes.pop(number, None)
+        if process is None:
+            return
         with suppress(ProcessLookupError):
             os.kill(number, signal.SIGKILL)
         process.shutdown(wait=False, cancel_futures=True)

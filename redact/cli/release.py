@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -141,7 +142,9 @@ def _stoppable(pool: "Pool", message: str) -> Iterator[None]:
     def interrupted(*_: object) -> NoReturn:
         # Here and now: an exception could be swallowed on its way up, and the journal is always whole.
         complain(message)
-        pool.kill()
+        # Those that are only just starting too, of which the pool does not know yet.
+        for child in active_children():
+            child.kill()
         os._exit(STOPPED)
 
     before = signal.signal(signal.SIGINT, interrupted)
