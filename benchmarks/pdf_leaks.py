@@ -30,10 +30,10 @@ from PIL import Image
 from benchmarks.occurrences import folded, spans_of
 from redact.document import Document, Span
 from redact.errors import RedactError
+from redact.formats.ocr import engine, read_words
 from redact.formats.pdf import PdfFormat
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.intake import read_model
-from redact.formats.pdf.ocr import engine, read_words
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pdfium import opened
 from redact.formats.pdf.selection import Cut, select
@@ -150,7 +150,7 @@ def external(data: bytes, ocr: bool) -> dict[str, str]:
             read = []
             for index in range(len(pages)):
                 image = Image.fromarray(pages.render(index, 200 / 72)[:, :, ::-1])
-                read += [word.text for word in read_words(image, 200, sparse=True)]
+                read += [word.text for word in read_words(image, sparse=True)]
         texts["ocr"] = " ".join(read)
     return texts
 

@@ -11,11 +11,11 @@ import pikepdf
 
 from redact.document import Obstacle
 from redact.errors import FormatError
+from redact.formats.ocr import engine
 from redact.formats.pdf.compare import SCALE
 from redact.formats.pdf.hidden import HiddenText, hidden_texts
 from redact.formats.pdf.layers import Layers
 from redact.formats.pdf.objects import NotUnderstoodError, get
-from redact.formats.pdf.ocr import engine
 from redact.formats.pdf.pages import Page, read_page, write_texts
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Rendering, brightness, opened

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from PIL import Image
 
+from redact.formats.ocr import SURE, OcrError, Word, read_words
 from redact.formats.pdf.drawing import Glyph, Picture
 from redact.formats.pdf.fonts import readable
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import pixels_of
 from redact.formats.pdf.objects import NotUnderstoodError
-from redact.formats.pdf.ocr import SURE, Word, read_words
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText, spotted
 from redact.formats.pdf.pdfium import Character, Rendering
@@ -109,7 +109,7 @@ def look(page: Page, rendering: Rendering) -> PageText:
     Raises ``NotUnderstoodError``, with a reason for a person, where that is not to be relied on.
     """
     pixels = rendering.render(page.number - 1, DPI / 72)
-    words = read_words(Image.fromarray(pixels[:, :, ::-1]), DPI)
+    words = _read(Image.fromarray(pixels[:, :, ::-1]))
     scale = pixels.shape[1] / page.size[0]
     placed = [(word, page.from_display(Box(*(v / scale for v in word.box)))) for word in words]
     text_below = [_text_below(page, box) for _, box in placed]
@@ -132,11 +132,18 @@ def _words_of(picture: Picture) -> Iterable[Word]:
     place."""
     if picture.source is None or not _can_hold_text(picture):
         return []
-    return [word for image in pixels_of(picture.source) for word in read_words(image, DPI, sparse=True)]
+    return [word for image in pixels_of(picture.source) for word in _read(image, sparse=True)]
+
+
+def _read(image: Image.Image, *, sparse: bool = False) -> list[Word]:
+    try:
+        return read_words(image, sparse=sparse)
+    except OcrError:
+        raise NotUnderstoodError("the OCR engine failed on it, or took too long") from None
 
 
 def _as_lines(words: list[tuple[Word, Box]]) -> Iterable[tuple[str, Box | None]]:
-    previous: tuple[str, ...] | None = None
+    previous: tuple[int, int, int] | None = None
     for word, box in words:
         if previous is not None:
             yield (" " if word.line == previous else "\n"), None

@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 
 from redact.errors import FormatError
+from redact.formats.ocr import engine
 from redact.formats.pdf import PdfFormat
-from redact.formats.pdf.ocr import engine
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import FORMAT, readers_of, redactions
 from tests.formats.pdf.hiding import PLACES, ROWS, base
