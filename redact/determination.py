@@ -119,6 +119,9 @@ class Determination:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the determination as plain JSON values, in a fixed order and without any found value."""
+        return self._about_request() | {"documents": [document.as_dict() for document in self.documents]}
+
+    def _about_request(self) -> dict[str, Any]:
         return {
             "request": self.request_id,
             "decided_on": self.decided_on,
@@ -130,12 +133,26 @@ class Determination:
             "decision": self.decision.as_dict(),
             "persons": [list(numbers) for numbers in self.persons],
             "arrested": list(self.arrested),
-            "documents": [document.as_dict() for document in self.documents],
         }
 
     def canonical(self) -> bytes:
         """Return the determination as JSON, always the same bytes for the same determination."""
-        return canonical(self.as_dict())
+        return b"".join(self.pieces())
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield what ``canonical`` returns a document at a time, so that it need not be in memory whole."""
+        empty = b'"documents": []'
+        # A string of JSON holds no bare quotation mark, so this stands there once.
+        before, after = canonical(self._about_request() | {"documents": []}).split(empty)
+        yield before
+        if not self.documents:
+            yield empty
+        for number, document in enumerate(self.documents):
+            yield b",\n  " if number else b'"documents": [\n  '
+            yield canonical(document.as_dict()).rstrip(b"\n").replace(b"\n", b"\n  ")
+        if self.documents:
+            yield b"\n ]"
+        yield after
 
 
 def canonical(value: Any) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -49,15 +50,19 @@ class Draft:
         for folder in (self.folder, self.aside):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def add(self, name: str, data: bytes) -> None:
-        """Write one file of the package, readable by its owner only."""
+    def add(self, name: str, pieces: Iterable[bytes]) -> str:
+        """Write one file of the package, readable by its owner only; returns its SHA-256 in hexadecimal."""
         path = self.folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = sha256()
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
+        return digest.hexdigest()
 
     def adopt(self, name: str, file: Path) -> None:
         """Take a file that a worker left, private and on the same file system, into the package."""

@@ -17,7 +17,7 @@ from redact.audit.entries import log_release
 from redact.case import Case, Facts, named_persons
 from redact.detect import NAME_LOCATOR, Detector
 from redact.determination import Determination, canonical, determine
-from redact.draft import ANCHOR, DOCUMENTS, MANIFEST, Draft
+from redact.draft import ANCHOR, DOCUMENTS, Draft
 from redact.examination import Judged, unopened
 from redact.finding import Finding
 from redact.policy import PolicyStack
@@ -96,21 +96,20 @@ class Gate:
             run = Run.begin(request, documents, self._detector, draft.aside, journal, executor, progress)
             determination, reports = _carried_out(run, stack)
             reports = _placed(draft, run, reports)
-            package, files = compose(
+            package, manifest = compose(
                 Path(out),
                 determination,
                 [report for family in reports for report in family],
                 request,
                 stack,
+                draft.add,
                 city=self._city,
                 templates=self._templates,
             )
-            for name, data in files.items():
-                draft.add(name, data)
             if self._audit is not None:
                 # Recorded before it appears: nothing is ever released that the log does not know.
-                anchor = log_release(self._audit, request, package, files[MANIFEST])
-                draft.add(ANCHOR, canonical(anchor.as_dict()))
+                anchor = log_release(self._audit, request, package, manifest)
+                draft.add(ANCHOR, [canonical(anchor.as_dict())])
             draft.publish()
         return package
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
+from types import MappingProxyType
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import is_common, is_public_after, name_words
@@ -27,6 +28,7 @@ _REPEATED = 0.75
 """Score of a name that was found because the same person is named elsewhere."""
 _LONGEST = 6
 """Most words of a name that is looked for."""
+_NONE: Mapping[Name, int] = MappingProxyType({})
 _STRETCH = 100_000
 """Characters that are searched for known names at a time."""
 _MARGIN = 2_000
@@ -162,15 +164,16 @@ class People:
             return mention.official > mention.private
         return person.is_official or mention.private < 0.5
 
-    def _forms(self) -> tuple[dict[str, list[tuple[Name, int]]], dict[int, dict[str, int]]]:
+    def _forms(self) -> tuple[dict[str, dict[Name, int]], dict[int, dict[str, int]]]:
         """Return what is looked for in every document, by first word, and single words by document."""
-        sought: dict[str, list[tuple[Name, int]]] = defaultdict(list)
+        sought: dict[str, dict[Name, int]] = defaultdict(dict)
         here: dict[int, dict[str, int]] = defaultdict(dict)
         official = {n[-1] for p in self._full.values() if p.is_official for n in p.names}
 
         def seek(name: Name, number: int) -> None:
             if 1 < len(name) <= _LONGEST or (len(name) == 1 and _is_telling(name[0])):
-                sought[name[0]].append((name, number))
+                # Of several who are called so the first: a name is looked for once, however many have it.
+                sought[name[0]].setdefault(name, number)
 
         for name, person in self._full.items():
             if person.number is None:
@@ -238,7 +241,7 @@ class People:
         self, text: str, folded: list[str], words: list[tuple[Name, "re.Match[str]"]], at: int
     ) -> tuple[int, int]:
         length, number = 0, 0
-        for name, owner in self._sought.get(folded[at], ()):
+        for name, owner in self._sought.get(folded[at], _NONE).items():
             if length < len(name) and folded[at : at + len(name)] == list(name):
                 pieces = [m for _, m in words[at : at + len(name)]]
                 gaps = [text[a.end() : b.start()] for a, b in pairwise(pieces)]

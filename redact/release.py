@@ -1,9 +1,8 @@
 """The release package: redacted documents, withholding log, letter, determination, proof and manifest."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -127,9 +126,15 @@ def _place(report: DocumentReport) -> str | None:
     return f"{DOCUMENTS}/{report.released.name}"
 
 
-def _logged(report: DocumentReport) -> Logged:
-    redactions = report.released.redactions if report.released else None
-    return Logged(report.name, report.determination.decision, redactions)
+def _rows(reports: Sequence[DocumentReport]) -> Iterator[dict[str, str]]:
+    return rows_of(
+        Logged(
+            report.name,
+            report.determination.decision,
+            report.released.redactions if report.released else None,
+        )
+        for report in reports
+    )
 
 
 def compose(
@@ -138,13 +143,15 @@ def compose(
     reports: Sequence[DocumentReport],
     request: Request,
     stack: PolicyStack,
+    add: Callable[[str, Iterable[bytes]], str],
     *,
     city: str,
     templates: Path | None,
-) -> tuple[ReleasePackage, dict[str, bytes]]:
-    """Put a package together: what it says, and its files by their names in it, the manifest last.
+) -> tuple[ReleasePackage, bytes]:
+    """Put a package together: what it says, and its manifest, which is the last of its files.
 
-    What is released of the documents lies in it already.
+    What is released of the documents lies in it already; ``add`` writes the other files, piece by piece
+    since the long ones must not be in memory whole, and returns the SHA-256 of each in hexadecimal.
 
     A letter that would lack what it must say is left out, and the case stays open until that is supplied.
     Raises ``RequestError`` where the extension is one that the law does not allow, or a region is of no
@@ -154,30 +161,30 @@ def compose(
         _require_regions(request, reports)
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, reports)
-    files = {
-        f"{SHEETS}/withheld-{number:03}.pdf": report.sheet
+    files: dict[str, Iterable[bytes]] = {
+        f"{SHEETS}/withheld-{number:03}.pdf": [report.sheet]
         for number, report in enumerate(reports, 1)
         if report.sheet
     }
-    rows = rows_of([_logged(report) for report in reports])
     files |= {
-        "withholding-log.csv": as_csv(rows),
-        "withholding-log.html": as_page(determination.request_id, determination.decided_on, rows),
-        "determination.json": determination.canonical(),
-        "proof.json": canonical(_proofs(reports)),
+        "withholding-log.csv": as_csv(_rows(reports)),
+        "withholding-log.html": as_page(determination.request_id, determination.decided_on, _rows(reports)),
+        "determination.json": determination.pieces(),
+        "proof.json": [canonical(_proofs(reports))],
     }
     unfinished: list[str] = []
     if concerns(request):
         unfinished += [f"the contact record lacks {name}" for name in (request.contact or Contact()).lacking]
     try:
-        files["determination-letter.docx"] = letter(determination, request, stack, templates, city=city)
+        files["determination-letter.docx"] = [letter(determination, request, stack, templates, city=city)]
         if request.extension is not None:
-            files["extension-notice.docx"] = extension_notice(request, templates, city=city)
+            files["extension-notice.docx"] = [extension_notice(request, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
     package = ReleasePackage(out, determination, tuple(reports), tuple(unfinished), stand)
-    files[MANIFEST] = canonical(_manifest(package, files))
-    return package, files
+    manifest = canonical(_manifest(package, {name: add(name, pieces) for name, pieces in files.items()}))
+    add(MANIFEST, [manifest])
+    return package, manifest
 
 
 def _proofs(reports: Sequence[DocumentReport]) -> dict[str, Any]:
@@ -192,7 +199,7 @@ def _proofs(reports: Sequence[DocumentReport]) -> dict[str, Any]:
     }
 
 
-def _manifest(package: ReleasePackage, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, Any]:
     determination = package.determination
     return {
         "request": determination.request_id,
@@ -226,7 +233,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, bytes]) -> dict[str, 
             }
             for report in package.documents
         ],
-        "files": {name: sha256(data).hexdigest() for name, data in files.items()}
+        "files": dict(files)
         | {
             place: report.released.sha256
             for report in package.documents

@@ -3,7 +3,7 @@
 import csv
 import html
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from redact.decision import Decision
@@ -23,28 +23,24 @@ class Logged:
     """What was redacted in it; None if it was not released."""
 
 
-def rows_of(documents: Iterable[Logged]) -> list[dict[str, str]]:
-    """One row for each redaction made and each document withheld or referred; never a value."""
-    rows = []
+def rows_of(documents: Iterable[Logged]) -> Iterator[dict[str, str]]:
+    """Yield a row for each redaction made and each document withheld or referred; never a value."""
     for document in documents:
         if document.redactions is None:
-            rows.append(_row(document.name, document.decision))
+            yield _row(document.name, document.decision)
             continue
         for grounded in document.redactions:
             decisions = [decision for _, decision in grounded.grounds]
-            rows.append(
-                {
-                    "document": document.name,
-                    "locator": grounded.redaction.locator,
-                    "entity": _joined(finding.entity for finding, _ in grounded.grounds),
-                    "action": max(decision.action for decision in decisions).name,
-                    "exemption": grounded.redaction.marking,
-                    "citation": _joined(c for decision in decisions for c in decision.citations),
-                    "rule": _joined(r for decision in decisions for r in decision.rules),
-                    "reason": _joined(r for decision in decisions for r in decision.reasons),
-                }
-            )
-    return rows
+            yield {
+                "document": document.name,
+                "locator": grounded.redaction.locator,
+                "entity": _joined(finding.entity for finding, _ in grounded.grounds),
+                "action": max(decision.action for decision in decisions).name,
+                "exemption": grounded.redaction.marking,
+                "citation": _joined(c for decision in decisions for c in decision.citations),
+                "rule": _joined(r for decision in decisions for r in decision.rules),
+                "reason": _joined(r for decision in decisions for r in decision.reasons),
+            }
 
 
 def _row(document: str, decision: Decision) -> dict[str, str]:
@@ -64,13 +60,22 @@ def _joined(items: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(items))
 
 
-def as_csv(rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Return the withholding log as CSV (UTF-8, comma, one header row)."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+def as_csv(rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield the withholding log as CSV (UTF-8, comma, one header row), a row at a time."""
+    line = io.StringIO()
+    writer = csv.DictWriter(line, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({key: _inert(value) for key, value in row.items()} for row in rows)
-    return text.getvalue().encode("utf-8")
+    for row in rows:
+        yield _taken(line)
+        writer.writerow({key: _inert(value) for key, value in row.items()})
+    yield _taken(line)
+
+
+def _taken(line: io.StringIO) -> bytes:
+    taken = line.getvalue().encode("utf-8")
+    line.seek(0)
+    line.truncate()
+    return taken
 
 
 def _inert(cell: str) -> str:
@@ -78,14 +83,10 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
-def as_page(request_id: str, decided_on: str, rows: Sequence[Mapping[str, str]]) -> bytes:
-    """Return the withholding log as a page to print (HTML, no script, nothing fetched)."""
+def as_page(request_id: str, decided_on: str, rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield the withholding log as a page to print (HTML, no script, nothing fetched), a row at a time."""
     head = "".join(f"<th scope=col>{column.title()}</th>" for column in COLUMNS)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{html.escape(row[column])}</td>" for column in COLUMNS) + "</tr>"
-        for row in rows
-    )
-    return f"""<!doctype html>
+    yield f"""<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Withholding log {html.escape(request_id)}</title>
@@ -100,7 +101,8 @@ thead {{ display: table-header-group }} tr {{ break-inside: avoid }}
 <p>Request {html.escape(request_id)}, decided on {html.escape(decided_on)}. One row for each redaction and
 each document withheld. The log never holds what was removed.</p>
 <table><thead><tr>{head}</tr></thead><tbody>
-{body}
-</tbody></table>
-</html>
 """.encode()
+    for row in rows:
+        cells = "".join(f"<td>{html.escape(row[column])}</td>" for column in COLUMNS)
+        yield f"<tr>{cells}</tr>\n".encode()
+    yield b"</tbody></table>\n</html>\n"

@@ -11,8 +11,10 @@ import pytest
 import redact.gate
 from redact import Action, Gate, Source, sources
 from redact.detect import Detector
+from redact.determination import Case, Facts, canonical, determine
 from redact.errors import FormatError, InputError, RequestError
 from tests.conftest import text
+from tests.policies.cases import ask, finding, stack
 
 SSN = "512-33-4417"
 CARD = "4111 1111 1111 1111"
@@ -49,6 +51,14 @@ def test_the_withholding_log_has_a_row_for_each_redaction(gate, asking, tmp_path
     assert (tmp_path / "out/documents/memo.txt").read_text().count("[") == len(rows)
     for row in rows:
         assert row["citation"] and row["rule"] and row["entity"] and row["locator"] == "text"
+
+
+@pytest.mark.parametrize("documents", [0, 1, 3])
+def test_a_determination_written_piece_by_piece_is_the_same_json(documents):
+    found = (finding("US_SSN", 3), finding("PERSON", 7, 5000))
+    case = Case(tuple(Facts(f'"documents": [] {number}.pdf', found[:number]) for number in range(documents)))
+    decided = determine(ask(), case, stack("california"))
+    assert b"".join(decided.pieces()) == canonical(decided.as_dict())
 
 
 def test_closed_session_minutes_are_withheld_whole(gate, asking, tmp_path):
