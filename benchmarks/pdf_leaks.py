@@ -9,6 +9,7 @@ withheld, refused.
 """
 
 import argparse
+import inspect
 import json
 import random
 import re
@@ -23,6 +24,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pdfminer.high_level
+import pypdf.constants
 from pdfminer.glyphlist import glyphname2unicode
 from pdfminer.layout import LAParams
 from PIL import Image
@@ -40,14 +42,30 @@ from redact.formats.pdf.selection import Cut, select
 from redact.redaction import Redaction
 
 MARKING = "Gov. 7922.200"
-KEYWORDS = {name.lower() for name in glyphname2unicode} | {
-    "based",
-    "widths",
-    "matrix",
-    "filter",
-    "parent",
-    "length",
-}
+GLYPHS = frozenset(name.lower() for name in glyphname2unicode)
+"""What fonts call their glyphs; font programs hold these names without a slash before them."""
+DRAWING = """
+BaseFont BaseEncoding CIDFontType0 CIDFontType2 CIDSystemInfo CIDToGIDMap CapHeight CharProcs Coords
+DescendantFonts Descent Ascent Differences Domain Encoding FirstChar Flags FontBBox FontDescriptor
+FontFile FontFile2 FontFile3 FontMatrix FontName Form Functions FunctionType ICCBased Identity-H
+Identity Image Indexed ItalicAngle LastChar Leading Matrix Ordering PatternType Registry Separation
+ShadingType StemV ToUnicode TrueType Type0 Type1 Type1C Type3 CIDFontType0C WinAnsiEncoding
+MacRomanEncoding Widths WhitePoint CalRGB CalGray CMapName CMapType DeviceN
+"""
+NAMES = frozenset(
+    value[1:]
+    for _, group in inspect.getmembers(pypdf.constants, inspect.isclass)
+    for value in vars(group).values()
+    if isinstance(value, str) and value.startswith("/")
+) | frozenset(DRAWING.split())
+"""Names that ISO 32000-2 gives to keys, types and filters: pypdf's, and those of clauses 8 and 9 on colours,
+functions and fonts. They are in any file, whatever its document says."""
+_NAME = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
+SYNTAX = re.compile(
+    rf"(?m:^/?(?:{_NAME})$)|/(?:{_NAME})(?![^\s/<>()\[\]{{}}%])"
+    r"|\b(?:end)?(?:stream|obj|cmap|codespacerange|bfchar|bfrange)\b|\b(?:trailer|startxref)\b"
+)
+"""Whole names, written with their slash or alone on a line, and operators of PDF (clauses 7.3 and 7.5)."""
 SHORTEST = 5
 """Letters and digits of a removed word from which its reappearance is no chance."""
 
@@ -117,7 +135,8 @@ def measure(path: Path, inspected: bool, word: str | None, share: float, seed: i
         words = {word for word in words if word not in by_chance}
         for name, text in texts.items():
             raw = name in ("bytes", "decoded streams")
-            if any(remains(text.lower() if raw else text, w, raw) for w in words):
+            searched = SYNTAX.sub(" ", text).lower() if raw else text
+            if any(remains(searched, w, raw) for w in words):
                 found.recovered.add(name)
         pages = read_model(data, (), not inspected, inspected).pages
         cuts = [
@@ -170,11 +189,11 @@ def chance(document: Document, redactions: list[Redaction]) -> str:
 def remains(text: str, word: str, raw: bool) -> bool:
     """Whether a word is still in what a reader found.
 
-    In raw data the names of glyphs and the keys of PDF are none of the document's words; in text, ends of
-    lines that happen to join to one do not count, unless a hyphen or a soft hyphen joins them.
+    Raw data comes without ``SYNTAX``, and the names of glyphs in it are none of the document's words. In
+    text, ends of lines that happen to join to one do not count, unless a hyphen or a soft hyphen joins them.
     """
     if raw:
-        return word not in KEYWORDS and word in text
+        return word not in GLYPHS and word in text
     joined = re.sub(r"[-\u00ad\u2010\ufffe\x02]\s*\n\s*", "", text)
     return any(word in folded(line)[0] for line in joined.splitlines())
 
