@@ -24,7 +24,8 @@ from redact.finding import Finding
 from redact.judging import Detections, Search, judge
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerResult
+    from presidio_analyzer import AnalyzerEngine, ContextAwareEnhancer, EntityRecognizer, RecognizerResult
+    from presidio_analyzer.nlp_engine import NlpArtifacts
 
 LANGUAGE = "en"
 """The one language that recognizers are registered under; they look for Spanish wording as well."""
@@ -312,16 +313,34 @@ def _engine(recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
         registry=RecognizerRegistry(_guarded(recognizers), supported_languages=[LANGUAGE]),
         nlp_engine=NoOpNlpEngine([{"lang_code": LANGUAGE, "model_name": "none"}]),
         supported_languages=[LANGUAGE],
+        context_aware_enhancer=_as_found(),
     )
     if len(engine.get_recognizers(LANGUAGE)) != len(recognizers):
         raise ConfigurationError("Presidio would not run every recognizer")
     return engine
 
 
+def _as_found() -> ContextAwareEnhancer:
+    """Return what leaves results as they are; Presidio's own copies each, and has no context words to use."""
+    from presidio_analyzer import ContextAwareEnhancer
+
+    class AsFound(ContextAwareEnhancer):
+        def enhance_using_context(
+            self,
+            text: str,
+            raw_results: list[RecognizerResult],
+            nlp_artifacts: NlpArtifacts,
+            recognizers: list[EntityRecognizer],
+            context: list[str] | None = None,
+        ) -> list[RecognizerResult]:
+            return raw_results
+
+    return AsFound(0.0, 0.0, 0, 0)
+
+
 def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
     """Wrap each recognizer so that its failure names it, and that none starts after the time bound."""
     from presidio_analyzer import EntityRecognizer, RecognizerResult
-    from presidio_analyzer.nlp_engine import NlpArtifacts
 
     class Guarded(EntityRecognizer):
         name: str

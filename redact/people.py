@@ -71,18 +71,20 @@ class People:
         self._full: dict[Name, _Person] = {}
         self._short: dict[tuple[int, Name], _Person] = {}
         self._by_word: dict[str, list[_Person]] = defaultdict(list)
-        self._present: dict[int, list[_Person]] = defaultdict(list)
+        self._present: dict[int, dict[_Person, None]] = defaultdict(dict)
         mentions = [(number, mention) for number, each in enumerate(documents) for mention in each]
         for name in sorted({m.name for _, m in mentions if _is_full(m.name)}, key=lambda n: (-len(n), n)):
             self._enter(name)
         for document, mention in mentions:
             if person := self._full.get(mention.name):
-                if person not in self._present[document]:
-                    self._present[document].append(person)
+                self._present[document][person] = None
                 self._weigh(person, mention)
+        short = {(document, m.name) for document, m in mentions if not _is_full(m.name)}
+        fitting = {key: self._fitting(*key) for key in short}
         for document, mention in mentions:
             if not _is_full(mention.name):
-                self._weigh(self._resolve(document, mention), mention)
+                person = self._resolve(document, mention, fitting[document, mention.name])
+                self._weigh(person, mention)
         numbers = 0
         for document, mention in mentions:
             person = self._person(document, mention)
@@ -136,13 +138,17 @@ class People:
         person.official += max(0.0, mention.official - 0.5)
         person.private += max(0.0, mention.private - _NEUTRAL)
 
-    def _resolve(self, document: int, mention: Mention) -> _Person:
+    def _fitting(self, document: int, short: Name) -> list[_Person]:
+        """Return those in the document who are called so; where several are, the only one by surname."""
+        fitting = [p for p in self._present.get(document, ()) if p.is_called(short)]
+        if len(fitting) > 1:
+            by_surname = [p for p in fitting if any(n[-1] == short[-1] for n in p.names)]
+            fitting = by_surname if len(by_surname) == 1 else []
+        return fitting
+
+    def _resolve(self, document: int, mention: Mention, fitting: Sequence[_Person]) -> _Person:
         """Return whom a short name means: the only one in the document who is called so, or someone else."""
         key = document, mention.name
-        fitting = [p for p in self._present[document] if p.is_called(mention.name)]
-        if len(fitting) > 1:
-            by_surname = [p for p in fitting if any(n[-1] == mention.name[-1] for n in p.names)]
-            fitting = by_surname if len(by_surname) == 1 else []
         if len(fitting) == 1 and not (mention.official >= _SURE and fitting[0].private > 0):
             self._short.setdefault(key, fitting[0])
             return fitting[0]
@@ -183,10 +189,13 @@ class People:
             if name[-1] not in official and len(name[-1]) > 3:
                 seek(name[-1:], person.number)
         for document, present in self._present.items():
-            words = [(word, p) for p in present for word in {w for n in p.names for w in (n[0], n[-1])}]
-            for word, person in words:
-                if person.number is not None and all(p is person for w, p in words if w == word):
-                    here[document][word] = person.number
+            called: dict[str, list[_Person]] = defaultdict(list)
+            for person in present:
+                for word in {w for n in person.names for w in (n[0], n[-1])}:
+                    called[word].append(person)
+            for word, people in called.items():
+                if len(people) == 1 and people[0].number is not None:
+                    here[document][word] = people[0].number
         for (document, name), person in self._short.items():
             if person.number is None:
                 continue
