@@ -19,11 +19,13 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pdfminer.high_level
+import pikepdf
 import pypdf.constants
 from pdfminer.glyphlist import glyphname2unicode
 from pdfminer.layout import LAParams
@@ -133,10 +135,14 @@ def measure(path: Path, inspected: bool, word: str | None, share: float, seed: i
         texts = {r.reader: r.text for r in reader.reread(written.data)} | external(written.data, ocr)
         by_chance = chance(document, redactions)
         words = {word for word in words if word not in by_chance}
+        own = notices(written.data)
         for name, text in texts.items():
-            raw = name in ("bytes", "decoded streams")
-            searched = SYNTAX.sub(" ", text).lower() if raw else text
-            if any(remains(searched, w, raw) for w in words):
+            if name in ("bytes", "decoded streams"):
+                searched = SYNTAX.sub(" ", text).lower()
+                again = any(remains_raw(searched, w, own if name != "bytes" else "") for w in words)
+            else:
+                again = any(remains(text, w) for w in words)
+            if again:
                 found.recovered.add(name)
         pages = read_model(data, (), not inspected, inspected).pages
         cuts = [
@@ -186,16 +192,57 @@ def chance(document: Document, redactions: list[Redaction]) -> str:
     return folded("".join(kept))[0]
 
 
-def remains(text: str, word: str, raw: bool) -> bool:
-    """Whether a word is still in what a reader found.
+def notices(data: bytes) -> str:
+    """Return what the fonts and colour profiles of a file hold, raw and decoded, in small letters.
 
-    Raw data comes without ``SYNTAX``, and the names of glyphs in it are none of the document's words. In
-    text, ends of lines that happen to join to one do not count, unless a hyphen or a soft hyphen joins them.
+    Their makers' credits and descriptions are theirs, not the document's.
     """
-    if raw:
-        return word not in GLYPHS and word in text
+    parts: list[str] = []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for value in pdf.objects:
+            if isinstance(value, pikepdf.Stream):
+                # A profile tells its number of colours; its signature is that of ICC.1:2022, 7.2.
+                if isinstance(value.get("/N"), int) and value.read_bytes()[36:40] == b"acsp":
+                    parts += _both(value)
+            elif isinstance(value, pikepdf.Dictionary):
+                for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                    program = value.get(key)
+                    if isinstance(program, pikepdf.Stream):
+                        parts += _both(program)
+    return "\n".join(parts).lower()
+
+
+def _both(stream: pikepdf.Stream) -> tuple[str, str]:
+    return stream.read_raw_bytes().decode("latin-1"), stream.read_bytes().decode("latin-1")
+
+
+def remains_raw(text: str, word: str, own: str) -> bool:
+    """Whether a word is still in raw data, without ``SYNTAX``, oftener than in fonts and profiles (``own``).
+
+    The names of glyphs are none of the document's words.
+    """
+    return word not in GLYPHS and text.count(word) > own.count(word)
+
+
+def remains(text: str, word: str) -> bool:
+    """Whether a word is still in what a reader of text found.
+
+    Ends of lines that happen to join to one do not count, unless a hyphen or a soft hyphen joins them; nor
+    do words of a line that join to one without beginning and ending where it does ("individual specific" and
+    "individuals"), nor a glyph's name that a reader prints for lack of its character ("/Equal3").
+    """
     joined = re.sub(r"[-\u00ad\u2010\ufffe\x02]\s*\n\s*", "", text)
-    return any(word in folded(line)[0] for line in joined.splitlines())
+    named = re.sub(r"/([A-Za-z]+)\d*", lambda m: " " if m[1].lower() in GLYPHS else m[0], joined)
+    return any(_stands(word, line) for line in named.splitlines() if word in folded(line)[0])
+
+
+def _stands(word: str, line: str) -> bool:
+    parts = [folded(part)[0] for part in line.split()]
+    if any(word in part for part in parts):
+        return True
+    starts = [0, *accumulate(map(len, parts))]
+    whole = "".join(parts)
+    return any(whole.startswith(word, start) and start + len(word) in starts for start in starts)
 
 
 def losses(before: bytes, after: bytes, cuts: list[Cut], pages: list[Page]) -> tuple[int, int]:
