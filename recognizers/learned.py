@@ -133,5 +133,5 @@ class LearnedRecognizer(TextRecognizer):
         """Yield the hits in ``text``, in its order; raises ``ModelError`` where there is no model."""
         model = load_model(self._folder, self._threads)
         tokens = tokenize(model.tokenizer, text)
-        for span in spans(text, tokens, model.probabilities(tokens), model.labels, model.thresholds):
+        for span in spans(tokens, model.probabilities(tokens), model.labels, model.thresholds):
             yield Hit(span.label, span.start, span.end, span.score, "model")

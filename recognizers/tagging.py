@@ -108,10 +108,8 @@ def windows(length: int, size: int, overlap: int) -> Iterator[tuple[int, int, in
         yield start, start + size, seams[index], seams[index + 1]
 
 
-LOW = 0.25
+LOW = 0.4
 """Least probability of disclosing at which a word can belong to a span at all."""
-BRIDGED = 2
-"""So many words between two of one label are taken in, where no empty line parts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +131,7 @@ def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Proba
     return tokens.starts[firsts], tokens.ends[firsts + counts - 1], mean.astype(np.float32)
 
 
-def candidates(
-    text: str, tokens: Tokens, probabilities: Probabilities, labels: Sequence[str]
-) -> Iterator[Span]:
+def candidates(tokens: Tokens, probabilities: Probabilities, labels: Sequence[str]) -> Iterator[Span]:
     """Join the words that may disclose something into spans, in the order of the text.
 
     ``labels`` names the columns of ``probabilities`` (one row a token), the first being ``OTHER`` and the
@@ -152,13 +148,6 @@ def candidates(
     kind = np.where(public, 1, leaning[:, 2:].argmax(axis=1) + 2)
     weight = np.where(public, p[:, 1], disclosing)
     kind[weight < LOW] = 0
-    for before, after in pairwise(np.flatnonzero(kind).tolist()):
-        if (
-            1 < after - before <= BRIDGED + 1
-            and kind[before] == kind[after] > 1
-            and "\n\n" not in text[ends[before] : starts[after]]
-        ):
-            kind[before:after] = kind[before]
     edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
     for first, after in pairwise(edges.tolist()):
         if kind[first]:
@@ -167,13 +156,12 @@ def candidates(
 
 
 def spans(
-    text: str,
     tokens: Tokens,
     probabilities: Probabilities,
     labels: Sequence[str],
     thresholds: Mapping[str, float],
 ) -> Iterator[Span]:
     """Yield the candidates whose score reaches the threshold of their label."""
-    for span in candidates(text, tokens, probabilities, labels):
+    for span in candidates(tokens, probabilities, labels):
         if span.score >= thresholds[span.label]:
             yield span

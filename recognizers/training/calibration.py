@@ -42,7 +42,7 @@ def thresholds(
         for mark in record.marks:
             kind = public if mark.category == OFFICIAL else marked
             kind[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-        for span in candidates(record.text, read, score, labels):
+        for span in candidates(read, score, labels):
             right = public if span.label == OFFICIAL else marked
             half = 2 * sum(right[span.start : span.end]) >= span.end - span.start
             found[span.label].append((span.score, half))
