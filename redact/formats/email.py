@@ -44,6 +44,10 @@ _STRUCTURE = re.compile(
     re.IGNORECASE,
 )
 """What a header says of the message's form and of nobody: the written message says it again."""
+_PARAMETER = re.compile(
+    r""";\s*(?:boundary=(?:"[^"]*"|[^;\s]*)|charset="?[\w-]{1,40}"?)(?=\s*(?:;|$))""", re.IGNORECASE
+)
+"""The same of its parameters; the written message has boundaries of its own."""
 
 
 class Eml:
@@ -140,14 +144,14 @@ class Mail:
         for key, value in _header_items(message, self.content):
             name = next((kept for kept in KEPT_HEADERS if kept.lower() == key.lower()), None)
             if name is None:
-                said.append(f"{key}: {_STRUCTURE.sub('', value)}")
+                said.append(_said(key, value))
             else:
                 shown.add(f"{name}: ")
                 shown.add(value, ("header", len(self.headers)))
                 shown.add("\n")
                 self.headers.append((name, value))
         self.content.add("headers", shown)
-        self.content.hide("other-headers", "\n".join(said))
+        self.content.hide("other-headers", "\n".join(filter(None, said)))
 
     def _take_part(self, part: Message) -> None:
         if any(not isinstance(defect, _HARMLESS) for defect in part.defects):
@@ -161,7 +165,8 @@ class Mail:
                     self._hide(text)
             for inner in part.get_payload():
                 if isinstance(inner, EmailMessage):
-                    self._hide("\n".join(f"{k}: {v}" for k, v in _header_items(inner, self.content)))
+                    said = (_said(key, value) for key, value in _header_items(inner, self.content))
+                    self._hide("\n".join(filter(None, said)))
                     self._take_part(inner)
             return
         if kind in ("message/partial", "message/external-body"):
@@ -269,6 +274,12 @@ def safe_name(name: str, suffix: str) -> str:
     stem, dot, ending = base.rpartition(".")
     stem = stem if dot and len(ending) <= 5 else base
     return f"{stem[:100]}{suffix}"
+
+
+def _said(key: str, value: str) -> str:
+    """A header that is not kept, without what it says of the form; nothing where it says no more."""
+    telling = _PARAMETER.sub("", _STRUCTURE.sub("", value)).strip(" ;")
+    return f"{key}: {telling}" if telling else ""
 
 
 def _boundary(number: int) -> str:
