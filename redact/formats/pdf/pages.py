@@ -187,10 +187,11 @@ def _seen(glyph: Glyph, page: Page) -> bool:
 
 
 def _geometry(page: Page) -> None:
-    page.media = _box(_inherited(page.source, "MediaBox")) or _DEFAULT_BOX
-    page.crop = (_box(_inherited(page.source, "CropBox")) or page.media).clipped(page.media)
-    if page.crop.width < 1 or page.crop.height < 1:
+    media = _box(_inherited(page.source, "MediaBox")) or _DEFAULT_BOX
+    crop = (_box(_inherited(page.source, "CropBox")) or media).clipped(media)
+    if crop.width < 1 or crop.height < 1:
         raise NotUnderstoodError("a page has no size")
+    page.media, page.crop = media, crop
     turned = _inherited(page.source, "Rotate")
     page.rotate = int(number(turned)) % 360 if turned is not None else 0
     if page.rotate % 90:

@@ -45,6 +45,26 @@ def test_a_page_that_is_not_understood_becomes_an_image_with_its_boxes_burnt_in(
     assert all("here" in text for text in texts)
 
 
+SIZES = {
+    "no width": ("/MediaBox", [0, 0, 0, 792]),
+    "no height": ("/MediaBox", [0, 5, 612, 5]),
+    "cropped to nothing": ("/CropBox", [10, 10, 10, 10]),
+    "cropped beside the page": ("/CropBox", [900, 0, 1000, 792]),
+}
+
+
+@pytest.mark.parametrize(("key", "box"), SIZES.values(), ids=SIZES)
+def test_a_page_without_a_size_is_not_understood_and_leaks_nothing(key: str, box: list[int]) -> None:
+    pdf = papers.new(TEXT)
+    pdf.pages[0].obj[key] = Array(box)
+    data = papers.saved(pdf)
+    try:
+        written = redact(data, "Quillfeather", reader=INSPECTED)
+    except FormatError:  # the file is withheld
+        return
+    assert readers_of(written.data, "Quillfeather") == []
+
+
 def test_an_encrypted_file_is_an_obstacle_without_its_password() -> None:
     data = papers.saved(papers.new(papers.line("Secret")), encryption=Encryption(user="u", owner="o"))
     assert [o.code for o in BLIND.read(data, "x.pdf").obstacles] == ["encrypted"]
