@@ -58,15 +58,15 @@ class Page:
         covered = self.settled.copy()
         for key, best in self.best.items():
             covered |= best >= thresholds[key]
+        inked = covered & self.ink
         caught = sum(
-            (covered & self.ink)[start:end].sum() >= COVERED * self.ink[start:end].sum()
-            for start, end in self.gold
+            inked[start:end].sum() >= COVERED * self.ink[start:end].sum() for start, end in self.gold
         )
         edges = np.flatnonzero(np.diff(covered, prepend=False, append=False)).tolist()
         false = sum(
             not self.marked[start:end].any() for start, end in zip(edges[::2], edges[1::2], strict=True)
         )
-        return int(caught), int((covered & self.ink & ~self.marked).sum()), false
+        return int(caught), int((inked & ~self.marked).sum()), false
 
 
 def total(pages: Sequence[Page], thresholds: dict[Key, float]) -> tuple[int, int, int]:

@@ -47,22 +47,18 @@ _NAME = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
 
 
-def arrested(documents: Iterable[tuple[Iterable[Segment], Iterable[Finding]]]) -> frozenset[int]:
-    """Return the subject numbers of the persons who were arrested, by the segments and findings of each
-    document."""
-    numbers: set[int] = set()
-    for segments, findings in documents:
-        texts = {segment.locator: segment.text for segment in segments if segment.visible}
-        numbers |= {
-            finding.subject
-            for finding in findings
-            if finding.entity == PERSON
-            and finding.subject is not None
-            and finding.locator in texts
-            and _is_full(texts[finding.locator], finding)
-            and _stated(texts[finding.locator], finding)
-        }
-    return frozenset(numbers)
+def arrested(segments: Iterable[Segment], findings: Iterable[Finding]) -> frozenset[int]:
+    """Return the subject numbers of those of whom a document says that they were arrested."""
+    texts = {segment.locator: segment.text for segment in segments if segment.visible}
+    return frozenset(
+        finding.subject
+        for finding in findings
+        if finding.entity == PERSON
+        and finding.subject is not None
+        and finding.locator in texts
+        and _is_full(texts[finding.locator], finding)
+        and _stated(texts[finding.locator], finding)
+    )
 
 
 def _is_full(text: str, finding: Finding) -> bool:

@@ -137,7 +137,7 @@ class Examiner:
                     tuple(find(document.segments, terms)) if terms else (),
                     _obstacles(document, detection),
                     record_type(text) if text else None,
-                    arrested([(document.segments, detection.findings)]),
+                    arrested(document.segments, detection.findings),
                 )
             )
         return tuple(judged)

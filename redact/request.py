@@ -292,6 +292,14 @@ class Request:
     closures: tuple[Day, ...] = ()
     """Days on which the office is closed all day, beside weekends and judicial holidays."""
 
+    @property
+    def is_enforcement(self) -> bool:
+        """Whether a federal immigration authority asks, or somebody for its purposes."""
+        return (
+            self.requester.category == "federal_immigration_authority"
+            or self.purpose.kind == "immigration_enforcement"
+        )
+
     @classmethod
     def load(cls, path: Path | str, *, today: date | None = None) -> "Request":
         """Read a request file, TOML or JSON by its ending.
@@ -352,12 +360,8 @@ class Request:
             raise RequestError("bates: use letters, digits, dots, dashes and underscores for the prefix")
         if self.extension and (self.extension.until is None) is (self.extension.days is None):
             raise RequestError("extension: say until which day, or how many days; one of the two")
-        enforcement = (
-            self.requester.category == "federal_immigration_authority"
-            or self.purpose.kind == "immigration_enforcement"
-        )
         for index, term in enumerate(self.terms, 1):
-            if enforcement and term.action == "keep":
+            if self.is_enforcement and term.action == "keep":
                 raise RequestError(
                     f"terms {index}: nothing is kept for immigration enforcement beyond a judge's order; "
                     "state the order as a legal basis"

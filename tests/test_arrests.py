@@ -44,7 +44,7 @@ def who(sentence: str) -> frozenset[int]:
     text = sentence.format(NAME)
     start = text.index(NAME)
     found = Finding("text", Span(start, start + len(NAME)), "PERSON", 0.9, "r", subject=4)
-    return arrested([([Segment("text", text)], [found])])
+    return arrested([Segment("text", text)], [found])
 
 
 @pytest.mark.parametrize("sentence", STATED)
@@ -63,15 +63,15 @@ def test_a_surname_by_itself_does_not_count(name: str) -> None:
     text = f"{name} was arrested."
     start = text.index("Ferreira") if "Mr." in name else 0
     found = Finding("text", Span(start, len(name)), "PERSON", 0.9, "r", subject=4)
-    assert arrested([([Segment("text", text)], [found])]) == frozenset()
+    assert arrested([Segment("text", text)], [found]) == frozenset()
 
 
 def test_a_name_that_is_nobody_s_in_particular_and_hidden_text_state_nothing() -> None:
     text = f"{NAME} was arrested."
     nobody = Finding("text", Span(0, len(NAME)), "PERSON", 0.9, "r")
     known = Finding("text", Span(0, len(NAME)), "PERSON", 0.9, "r", subject=4)
-    assert arrested([([Segment("text", text)], [nobody])]) == frozenset()
-    assert arrested([([Segment("text", text, visible=False)], [known])]) == frozenset()
+    assert arrested([Segment("text", text)], [nobody]) == frozenset()
+    assert arrested([Segment("text", text, visible=False)], [known]) == frozenset()
 
 
 SUSPECT, VICTIM = 1, 2
