@@ -1,10 +1,7 @@
 """Word documents: a value planted in any place of the package is gone from what is written."""
 
 import io
-import shutil
-import subprocess
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
@@ -222,17 +219,3 @@ def test_redactions_of_an_unknown_place_are_refused() -> None:
     for redaction in (Redaction("body", Span(0, 99), "X"), Redaction("nowhere", Span(0, 1), "X")):
         with pytest.raises(FormatError):
             Docx().write(data, document, [redaction])
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_what_is_written(tmp_path: Path) -> None:
-    data, planted = planted_document()
-    (tmp_path / "a.docx").write_bytes(write(Docx(), data, "a.docx").data)
-    subprocess.run(
-        ["soffice", "--headless", "--convert-to", "txt:Text", "--outdir", tmp_path, tmp_path / "a.docx"],
-        check=True,
-        timeout=120,
-    )
-    text = (tmp_path / "a.txt").read_text()
-    assert MARKING in text and not [v for v in planted.values.values() if v in text]
