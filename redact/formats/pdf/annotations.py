@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from redact.formats.pdf.geometry import IDENTITY, Box, Matrix, image_of
-from redact.formats.pdf.objects import NotUnderstoodError, get, name_of, number, numbers
+from redact.formats.pdf.objects import NotUnderstoodError, get, identity, name_of, number, numbers
 
 _HIDDEN, _NO_VIEW = 2, 32
 _DROPPED = frozenset(
@@ -21,6 +21,8 @@ class Appearance:
 
     stream: pikepdf.Stream
     placement: Matrix
+    source: tuple[int, int] | None
+    """Object and generation number of the annotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read_annotations(page: pikepdf.Dictionary) -> Annotations:
         if box is not None and box.width and box.height:
             placement = _placement(stream, box)
             if placement is not None:
-                shown.append(Appearance(stream, placement))
+                shown.append(Appearance(stream, placement, identity(annotation)))
     return Annotations(tuple(shown), tuple(dropped), marks, files)
 
 

@@ -2,12 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
 from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.marking import ASIDE, END, begin
 from redact.formats.pdf.pagetext import Owner, Spot
 from redact.formats.pdf.tokens import decimal, serialize_operand
 
@@ -103,28 +104,43 @@ def label(marks: Iterable[Mark], page: Box) -> Labelled:
     return Labelled(found, legend)
 
 
-def draw(marks: Iterable[Mark], legend: Iterable[Mark], font: str) -> bytes:
-    """Return the content that paints boxes and legends, with the font resource ``font`` (Helvetica)."""
-    listed = list(marks)
+def draw(
+    marks: Iterable[Mark], legend: Iterable[Mark], font: str, identifiers: Sequence[int | None] | None = None
+) -> bytes:
+    """Return the content that paints boxes and legends, with the font resource ``font`` (Helvetica).
+
+    On a page with tags ``identifiers`` gives that of the marked content that each line of the legend and then
+    the label of each box becomes, None for none.
+    """
+    listed, lines = list(marks), list(legend)
     parts = [b"q 0 g 0 G"]
+    tagged = identifiers is not None
+    if tagged:
+        parts.append(ASIDE)
     for mark in listed:
         box = mark.box
         parts.append(b" ".join(map(_short, (box.x0, box.y0, box.width, box.height))) + b" re f")
+    if tagged:
+        parts.append(END)
     parts.append(b"BT 0 Tr 0 Tc 0 Tw 0 Ts 100 Tz")
-    for line in legend:
-        place = _short(line.box.x0) + b" " + _short(line.box.y0 + 1.5)
-        parts.append(
-            b"/%s %s Tf 1 0 0 1 %s Tm %s Tj"
-            % (
-                font.encode("ascii"),
-                _short(MIN_TYPE + 1),
-                place,
-                serialize_operand(encode(line.marking)),
-            )
-        )
-    parts.append(b"1 g")
-    parts += [_label(mark, font) for mark in listed]
+    texts = [_line(line, font) for line in lines] + [_label(mark, font) for mark in listed]
+    for position, (text, identifier) in enumerate(
+        zip(texts, identifiers if identifiers is not None else [None] * len(texts), strict=True)
+    ):
+        if position == len(lines):
+            parts.append(b"1 g")
+        parts += [text] if identifier is None else [begin(identifier), text, END]
     return b"\n".join([*parts, b"ET Q"]) + b"\n"
+
+
+def _line(line: Mark, font: str) -> bytes:
+    return b"/%s %s Tf 1 0 0 1 %s %s Tm %s Tj" % (
+        font.encode("ascii"),
+        _short(MIN_TYPE + 1),
+        _short(line.box.x0),
+        _short(line.box.y0 + 1.5),
+        serialize_operand(encode(line.marking)),
+    )
 
 
 def _size(mark: Mark, text: str) -> float:

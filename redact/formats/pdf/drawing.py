@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import pikepdf
 
@@ -11,6 +11,11 @@ from redact.formats.pdf.geometry import Box, Matrix
 from redact.formats.pdf.tokens import Instruction
 
 Kind = Literal["page", "form", "pattern", "mask", "glyph"]
+Tag: TypeAlias = int | tuple[int, int]
+"""What a structure element calls its content on a page: the marked-content identifier (``MCID``) in the
+page's own stream, or object and generation number of an annotation."""
+ARTIFACT = -1
+"""The tag of what is marked as no part of the text, such as a running head."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,6 +39,8 @@ class Unit:
     images: dict[int, "Picture"] = field(default_factory=dict)
     tiled: bool = False
     """Whether it is the cell of a pattern, or in one."""
+    tags: dict[int, Tag | None] = field(default_factory=dict)
+    """The tag in force from an instruction on that begins or ends marked content of the page itself."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,6 +70,7 @@ class Show:
     """The glyph of a Type 3 font whose procedure shows this."""
     hidden: bool = False
     colour: tuple[float, ...] | None = None
+    tag: Tag | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -97,3 +105,4 @@ class Picture:
     box: Box
     covered: bool = False
     """Whether it is clipped or something is painted over it, so that it holds pixels that no one sees."""
+    tag: Tag | None = None

@@ -2,17 +2,19 @@
 
 Everything is written from what was understood. A removed run leaves one move, not one for each of its
 letters: moves, text states and colours between two shown strings are put together, and blocks that no longer
-paint anything go. Marked content, comments and names of resources are not carried over.
+paint anything go. Comments and names of resources are not carried over, nor is marked content but for the
+tags of structure elements.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import pikepdf
 
-from redact.formats.pdf.drawing import Glyph, Show, Unit
+from redact.formats.pdf.drawing import Glyph, Show, Tag, Unit
 from redact.formats.pdf.geometry import IDENTITY, Matrix, multiply
+from redact.formats.pdf.marking import Begun, Marking
 from redact.formats.pdf.objects import NotUnderstoodError, get
 from redact.formats.pdf.tokens import Instruction, Name, Operand, decimal, serialize, serialize_operand
 
@@ -24,7 +26,8 @@ _COLOUR = {
     **dict.fromkeys(["G", "RG", "K", "CS", "SC", "SCN"], "stroke"),
 }
 _STATE = frozenset(["w", "J", "j", "M", "d", "ri", "i", "Tc", "Tw", "Tz", "Ts", "Tr"])
-_MARKS = frozenset(["BMC", "BDC", "EMC", "MP", "DP", "BX", "EX", "TL"])
+_MARKS = frozenset(["BMC", "BDC", "EMC"])
+_LEFT_OUT = frozenset(["MP", "DP", "BX", "EX", "TL"])
 DEVICE_SPACES = frozenset(
     ["DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern", "G", "RGB", "CMYK", "I", "Indexed"]
 )
@@ -60,6 +63,19 @@ class Stream:
 
     data: bytes
     resources: dict[str, dict[str, pikepdf.Object]]
+    tags: list[Tag] = field(default_factory=list)
+    """The tag of each sequence of marked content, by its identifier."""
+
+
+@dataclass(slots=True)
+class _Saved:
+    """What is known where a graphics state is saved."""
+
+    start: int
+    """Where in ``out`` it is saved."""
+    painted: bool
+    pending: dict[str, list[bytes]]
+    begun: Begun
 
 
 @dataclass(slots=True)
@@ -72,11 +88,12 @@ class _Emitter:
     """Identities of the shows with displaced glyphs."""
     copier: ResourceCopier
     inline: Callable[[Unit, int], Instruction | None]
+    marking: Marking
     out: list[bytes] = field(default_factory=list)
     resources: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
     names: dict[tuple[str, object], str] = field(default_factory=dict)
     pending: dict[str, list[bytes]] = field(default_factory=dict)
-    saved: list[tuple[int, bool, dict[str, list[bytes]]]] = field(default_factory=list)
+    saved: list[_Saved] = field(default_factory=list)
     painted: bool = False
     in_text: bool = False
     """Inside of BT and ET of the source."""
@@ -91,14 +108,19 @@ class _Emitter:
 
     aside: float = 0.0
     """How far what is being written is displaced, in text space."""
+    tag: Tag | None = None
+    """The tag in force in the source."""
+    path: int | None = None
+    """Where in ``out`` the path that is being made begins."""
 
     def run(self) -> Stream:
         for index, instruction in enumerate(self.unit.instructions):
             self._instruction(index, instruction)
+        self.out += self.marking.end()
         if self.opened:
             self.out.append(b"ET")
         self.out.extend([b"Q"] * len(self.saved))
-        return Stream(b"\n".join(self.out) + b"\n", self.resources)
+        return Stream(b"\n".join(self.out) + b"\n", self.resources, self.marking.tags)
 
     def _instruction(self, index: int, instruction: Instruction) -> None:
         operator, operands = instruction.operator, instruction.operands
@@ -109,9 +131,15 @@ class _Emitter:
             self._move(index, operator, operands)
         elif operator in _PATH:
             self._flush()
+            if self.path is None:
+                self.path = len(self.out)
             self.out.append(serialize(instruction))
         elif operator in _PAINT:
-            self.painted = self.painted or (operator != "n" and not hidden)
+            shown = operator != "n" and not hidden
+            if shown and self.path is not None:
+                self._mark(self.path)
+            self.path = None
+            self.painted = self.painted or shown
             self.out.append(b"n" if hidden else serialize(instruction))
         elif operator in _COLOUR:
             self._colour(index, instruction)
@@ -126,22 +154,17 @@ class _Emitter:
             self._begin()
         elif operator == "ET":
             if self.opened:
-                self.out.append(b"ET")
+                self.out += [*self.marking.leave_text(), b"ET"]
             self.in_text = self.opened = False
         elif operator == "q":
             if self.in_text and not self.opened:
-                self.out.append(b"BT")
-                self.opened, self.placed = True, IDENTITY
-            self.saved.append((len(self.out), self.painted, {k: list(v) for k, v in self.pending.items()}))
-            self.painted = False
+                self._open()
+            pending = {key: list(texts) for key, texts in self.pending.items()}
+            self.saved.append(_Saved(len(self.out), self.painted, pending, self.marking.begun))
+            self.painted, self.path = False, None
             self.out.append(b"q")
         elif operator == "Q" and self.saved:
-            start, painted, pending = self.saved.pop()
-            if self.painted:
-                self.out.append(b"Q")
-            else:
-                del self.out[start:]
-            self.painted, self.pending = painted or self.painted, pending
+            self._restore(self.saved.pop())
         elif operator == "cm":
             self.out.append(serialize(instruction))
         elif operator == "gs":
@@ -159,12 +182,30 @@ class _Emitter:
         elif operator in ("d0", "d1"):
             self.out.append(serialize(instruction))
             self.painted = True
-        elif operator not in _MARKS and operator != "Q":
+        elif operator in _MARKS:
+            self.tag = self.unit.tags.get(index, self.tag)
+        elif operator not in _LEFT_OUT and operator != "Q":
             raise NotUnderstoodError("an operator cannot be written")
 
     def _paint(self, text: bytes) -> None:
+        self._mark(len(self.out))
         self.out.append(text)
         self.painted = True
+
+    def _mark(self, position: int) -> None:
+        self.out[position:position] = self.marking.turn(self.tag, len(self.saved), self.opened)
+
+    def _restore(self, saved: _Saved) -> None:
+        if self.painted:
+            self.out += [*self.marking.leave(len(self.saved)), b"Q"]
+        else:
+            del self.out[saved.start :]
+            self.marking.begun = saved.begun
+        self.painted, self.pending = saved.painted or self.painted, saved.pending
+
+    def _open(self) -> None:
+        self.out += [*self.marking.end(), b"BT"]
+        self.opened, self.placed = True, IDENTITY
 
     def _flush(self) -> None:
         if self.pending:
@@ -327,8 +368,7 @@ class _Emitter:
         """Write what is due before a string: the state, the start of the text object, the position."""
         self._flush()
         if not self.opened:
-            self.out.append(b"BT")
-            self.opened, self.placed = True, IDENTITY
+            self._open()
         if not self.moved:
             return
         self.moved = False
@@ -351,11 +391,13 @@ def emit(
     copier: ResourceCopier,
     inline: Callable[[Unit, int], Instruction | None] = lambda unit, index: None,
     displaced: Mapping[tuple[int, int], float] | None = None,
+    tags: Container[Tag] = (),
 ) -> Stream:
     """Return the content of ``unit`` without the glyphs in ``removed``; raises ``NotUnderstoodError``.
 
     ``displaced`` moves glyphs along their line, in text space, by the identity of their show and their
-    ordinal. ``inline`` may give another inline image in the place of one.
+    ordinal. ``inline`` may give another inline image in the place of one. What is shown of ``tags`` becomes
+    marked content.
     """
     ordinals: dict[int, set[int]] = {}
     for glyph in removed:
@@ -363,7 +405,7 @@ def emit(
             ordinals.setdefault(id(glyph.show), set()).add(glyph.ordinal)
     displaced = displaced or {}
     moving = frozenset(show for show, _ in displaced)
-    return _Emitter(unit, ordinals, displaced, moving, copier, inline).run()
+    return _Emitter(unit, ordinals, displaced, moving, copier, inline, Marking(tags)).run()
 
 
 def _unit_of(show: Show) -> float:

@@ -10,13 +10,16 @@ from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.pdf.compare import TOLERATED, changed
 from redact.formats.pdf.intake import EncryptedError, Model, read_model
 from redact.formats.pdf.leftovers import leftovers
-from redact.formats.pdf.navigation import Navigation, read_navigation
-from redact.formats.pdf.objects import NotUnderstoodError
+from redact.formats.pdf.navigation import read_navigation
+from redact.formats.pdf.objects import NotUnderstoodError, get
 from redact.formats.pdf.passwords import site_passwords
 from redact.formats.pdf.pdfium import opened
-from redact.formats.pdf.rebuild import NOWHERE, rebuild
+from redact.formats.pdf.rebuild import NOWHERE, Around, rebuild
+from redact.formats.pdf.removedwords import RemovedWords, words_with
 from redact.formats.pdf.reread import reread
 from redact.formats.pdf.selection import Cut, select
+from redact.formats.pdf.structure import VOCABULARY
+from redact.formats.pdf.tags import Tags, read_tags
 from redact.redaction import Redaction
 
 _VISIBLE = frozenset(["", "pixels"])
@@ -29,7 +32,8 @@ class PdfFormat:
     text on it that no one sees; ``page:3/second`` what another reader finds; ``page:3/drawn`` words that are
     joined only in the order of drawing. ``page:3/region:72,90,200,110`` is a rectangle (see
     ``region_locator``). ``meta:Author``, ``outline:2``, ``annotation:1``, ``field:1``, ``attachment:1``,
-    ``tag:1`` and others are texts outside of the pages, which are never carried over.
+    ``tag:1`` and others are texts outside of the pages. Those of tags, bookmarks and links can be carried
+    over, if nothing of them is redacted; all others never are.
     """
 
     name = "pdf"
@@ -88,8 +92,13 @@ class PdfFormat:
         cuts = [select(page, by_page[page.number], self._strict) for page in model.pages]
         # What is redacted in a bookmark or a link itself may stay on the pages: then none of them is kept.
         led = any(r.locator.startswith(("outline:", "annotation:")) for r in redactions)
+        around = Around(
+            NOWHERE if led else read_navigation(model.pdf),
+            *_tags(model, document, redactions, cuts),
+            told=not any(r.locator.startswith(("tag:", "object:", "marked:")) for r in redactions),
+        )
         try:
-            return _written(model, cuts, NOWHERE if led else read_navigation(model.pdf))
+            return _written(model, cuts, around)
         except NotUnderstoodError as error:
             raise FormatError(f"this PDF cannot be written again: {error.code}") from None
 
@@ -102,13 +111,28 @@ class PdfFormat:
         return read_model(data, passwords, self._use_ocr, self._inspected)
 
 
-def _written(model: Model, cuts: list[Cut], navigation: Navigation) -> Written:
+def _tags(
+    model: Model, document: Document, redactions: Sequence[Redaction], cuts: list[Cut]
+) -> tuple[Tags | None, RemovedWords]:
+    """Return the tags of a file, None where they cannot be written, and the words that they must not hold."""
+    tags = read_tags(model.pdf)
+    if tags is None:
+        return None, RemovedWords(())
+    texts = {segment.locator: segment.text for segment in document.segments}
+    values = [texts[r.locator][r.span.start : r.span.end] for r in redactions if r.locator in texts]
+    for page, cut in zip(model.pages, cuts, strict=True):
+        values += words_with(page, cut.glyphs - page.unseen)
+    removed = RemovedWords(values)
+    return None if any(map(removed.in_name, VOCABULARY)) else tags, removed
+
+
+def _written(model: Model, cuts: list[Cut], around: Around) -> Written:
     """Write, look whether pages changed outside of their boxes, and write those that did as images."""
     images = {page.number: page.problem for page in model.pages if page.problem is not None}
     with opened(model.data, model.password) as before:
         for _ in range(2):
             known = set(images)
-            written = rebuild(model.pages, model.resources, before, cuts, images, navigation)
+            written = rebuild(model.pages, model.resources, before, cuts, images, around)
             with opened(written) as after:
                 if len(after) != len(model.pages):
                     raise NotUnderstoodError("pages were lost")
@@ -120,8 +144,10 @@ def _written(model: Model, cuts: list[Cut], navigation: Navigation) -> Written:
                         images[page.number] = "it would look different"
             if set(images) == known:
                 break
+    untagged = around.tags is None and get(model.pdf.Root, "StructTreeRoot") is not None
     notes = [
         *model.notes,
+        *(["tags for screen readers were left out"] if untagged else []),
         *(f"page {number} was made an image: {why}" for number, why in sorted(images.items())),
     ]
     unboxed = sum(cut.unboxed for cut in cuts)

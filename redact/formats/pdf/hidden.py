@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of
+from redact.formats.pdf.tags import TEXTS
 
 MAX_OBJECTS = 300_000
 MAX_TEXT = 2_000_000
@@ -51,13 +52,18 @@ def hidden_texts(pdf: pikepdf.Pdf) -> list[HiddenText]:
 
 
 def _crawl(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    """Yield the texts of each dictionary together, with the kind of thing that it is."""
+    """Yield the texts of each dictionary together, with the kind of thing that it is.
+
+    Of tags it yields each text that can stay once and by itself, and all others together.
+    """
     seen: set[tuple[int, int]] = set()
     info = identity(pdf.trailer.get("/Info"))
     if info is not None:
         seen.add(info)
     waiting: list[tuple[object, str]] = [(pdf.Root, "object")]
     count = 0
+    said: dict[str, None] = {}
+    aside: dict[str, None] = {}
     while waiting:
         value, kind = waiting.pop()
         key = identity(value)
@@ -69,25 +75,35 @@ def _crawl(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         if count > MAX_OBJECTS:
             raise NotUnderstoodError("it has too many objects")
         if isinstance(value, pikepdf.Array):
-            texts = [text for item in value if (text := _string(item))]
-            if texts:
-                yield kind, "\n".join(texts)
+            texts = {str(place): text for place, item in enumerate(value) if (text := _string(item))}
             waiting += [(item, kind) for item in value if isinstance(item, pikepdf.Object)]
+        else:
+            kind = _kind(value, kind)
+            texts = _entries(value, kind, waiting)
+        if kind == "tag":
+            said |= {text: None for name, text in texts.items() if name in TEXTS}
+            aside |= {text: None for name, text in texts.items() if name not in TEXTS}
+        elif texts:
+            yield kind, "\n".join(texts.values())
+    yield from (("tag", text) for text in said)
+    if aside:
+        yield "tag", "\n".join(aside)
+
+
+def _entries(value: object, kind: str, waiting: list[tuple[object, str]]) -> dict[str, str]:
+    """Return the texts of a dictionary or stream by their keys; what they lead to is added to ``waiting``."""
+    texts: dict[str, str] = {}
+    for name, item in items(value):
+        if name in _SKIPPED and not (kind == "tag" and name == "ID"):
             continue
-        kind = _kind(value, kind)
-        texts = []
-        for name, item in items(value):
-            if name in _SKIPPED:
-                continue
-            text = _string(item)
-            if text:
-                texts.append(text)
-            elif isinstance(item, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
-                waiting.append((item, _KEYS.get(name, kind)))
-        if isinstance(value, pikepdf.Stream):
-            texts += _stream_text(value, kind)
-        if texts:
-            yield kind, "\n".join(texts)
+        text = _string(item)
+        if text:
+            texts[name] = text
+        elif isinstance(item, pikepdf.Array | pikepdf.Dictionary | pikepdf.Stream):
+            waiting.append((item, _KEYS.get(name, kind)))
+    if isinstance(value, pikepdf.Stream):
+        texts |= {f"stream {place}": text for place, text in enumerate(_stream_text(value, kind))}
+    return texts
 
 
 _KEYS = {
@@ -113,7 +129,8 @@ def _kind(value: object, inherited: str) -> str:
     kind = name_of(get(value, "Type"))
     if kind in ("Page", "Pages", "Catalog", "Font", "XObject"):
         return "object"
-    if kind == "Annot":
+    bare = kind is None and get(value, "Rect") is not None and get(value, "Subtype") is not None
+    if kind == "Annot" or bare:
         return "field" if name_of(get(value, "Subtype")) == "Widget" else "annotation"
     if kind == "EmbeddedFile":
         return "attachment"

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from redact.formats.pdf.drawing import Glyph, Kind, Picture, Show, Unit
+from redact.formats.pdf.drawing import ARTIFACT, Glyph, Kind, Picture, Show, Tag, Unit
 from redact.formats.pdf.fonts import Font
-from redact.formats.pdf.geometry import IDENTITY, Box, Matrix, apply, around, finite, image_of, multiply
+from redact.formats.pdf.geometry import (
+    IDENTITY,
+    Box,
+    Matrix,
+    apply,
+    around,
+    finite,
+    image_of,
+    multiply,
+    union,
+)
 from redact.formats.pdf.objects import NotUnderstoodError, dictionary, get, identity, name_of, number, numbers
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.tokens import Instruction, Name, Operand, parse
@@ -64,7 +74,12 @@ class Interpreter:
         self.pictures: list[Picture] = []
         self.paths: list[Box] = []
         """Boxes of shapes that are more than rectangles: letters can be drawn so."""
+        self.extents: dict[Tag, Box] = {}
+        """The box around the shapes and pictures of each tag."""
+        self.obscured: set[Tag] = set()
+        """Tags with content on layers that are switched off."""
         self.units = 0
+        self._tag: Tag | None = None
         self._work = 0
         self._order = 0
 
@@ -75,9 +90,10 @@ class Interpreter:
         self._walk(unit, _State(), 0, None, False, ())
         return unit
 
-    def form(self, stream: pikepdf.Stream, matrix: Matrix) -> Unit:
+    def form(self, stream: pikepdf.Stream, matrix: Matrix, tag: Tag | None = None) -> Unit:
         """Walk a form that is drawn on top of the page under ``matrix``, such as an annotation's
-        appearance."""
+        appearance; ``tag`` is what a structure element calls it."""
+        self._tag = tag
         unit = self._unit(
             "form", self.resources.instructions(stream), dictionary(stream, "Resources"), stream
         )
@@ -140,7 +156,7 @@ class Interpreter:
         base = state.ctm
         stack: list[_State] = []
         text = line = IDENTITY
-        marks: list[bool] = []
+        marks: list[tuple[bool, Tag | None]] = []
         hidden = hidden_by_parent
         fonts: dict[str, Font] = {}
         box_path: list[tuple[float, float]] = []
@@ -164,6 +180,8 @@ class Interpreter:
             operator, operands = instruction.operator, instruction.operands
             if hidden:
                 unit.hidden.add(index)
+                if self._tag is not None:
+                    self.obscured.add(self._tag)
             if operator == "TJ":
                 moved = 0.0
                 for item, element in enumerate(_list(operands[0])):
@@ -267,18 +285,24 @@ class Interpreter:
                     unit.children[index] = self._child("mask", group, unit, inner, depth, owner, hidden, path)
             elif operator in ("BDC", "BMC"):
                 off = operator == "BDC" and operands[0] == "OC" and self._layer_off(unit, operands[1])
-                marks.append(off)
+                marks.append((off, self._tag))
                 hidden = hidden or off
+                if unit.kind == "page":
+                    self._tag = unit.tags[index] = self._tagged(unit, operands)
             elif operator == "EMC":
                 if marks:
-                    marks.pop()
-                hidden = hidden_by_parent or any(marks)
+                    _, before = marks.pop()
+                    if unit.kind == "page":
+                        self._tag = unit.tags[index] = before
+                hidden = hidden_by_parent or any(off for off, _ in marks)
             elif operator == "Do":
                 self._draw(unit, index, resource("XObject", operands[0]), state, depth, owner, hidden, path)
             elif operator == "BI":
                 self._picture(unit, index, None, state, hidden)
             elif operator == "sh":
                 resource("Shading", operands[0])
+                if not hidden and state.clip is not None:
+                    self._extend(state.clip)
 
     def _show(
         self,
@@ -304,7 +328,7 @@ class Interpreter:
         angle = math.atan2(b, a) if size * stretch >= 0 else math.atan2(-b, -a)
         shown = Show(
             unit, index, item, font, matrix, size, stretch, state.mode, codes, [], scale, angle, rise,
-            self._order, owner, hidden, state.fill,
+            self._order, owner, hidden, state.fill, self._tag,
         )  # fmt: skip
         self._order += 1
         unit.shows.setdefault(index, []).append(shown)
@@ -406,10 +430,11 @@ class Interpreter:
         if source is not None and not isinstance(source, pikepdf.Stream):
             raise NotUnderstoodError("an image is missing")
         box = image_of(state.ctm, Box(0, 0, 1, 1))
-        picture = Picture(unit, index, source, state.ctm, box)
+        picture = Picture(unit, index, source, state.ctm, box, tag=self._tag)
         unit.images[index] = picture
         if hidden:
             return
+        self._extend(box)
         if state.clip is not None:
             seen = box.clipped(state.clip)
             picture.covered = seen.width * seen.height < 0.97 * box.width * box.height
@@ -418,6 +443,7 @@ class Interpreter:
 
     def _path(self, operator: str, box: Box, shaped: bool, clipping: bool, state: _State) -> None:
         if operator != "n":
+            self._extend(box)
             if shaped:
                 self.paths.append(box)
             if operator not in ("S", "s"):
@@ -425,11 +451,27 @@ class Interpreter:
         if clipping:
             state.clip = box if state.clip is None else box.clipped(state.clip)
 
+    def _extend(self, box: Box) -> None:
+        if self._tag is not None:
+            known = self.extents.get(self._tag)
+            self.extents[self._tag] = box if known is None else union([known, box])
+
     def _cover(self, box: Box) -> None:
         """Note which pictures something is painted over."""
         for picture in self.pictures:
             if not picture.covered and box.overlaps(picture.box, 0.5):
                 picture.covered = True
+
+    def _tagged(self, unit: Unit, operands: Sequence[Operand]) -> Tag | None:
+        """Return the tag of marked content that begins: its own, or that of what it stands in."""
+        if operands[0] == "Artifact":
+            return ARTIFACT
+        value = operands[-1] if len(operands) == 2 else None
+        if isinstance(value, Name):
+            found = get(get(get(unit.resources, "Properties"), value), "MCID")
+            return found if isinstance(found, int) and found >= 0 else self._tag
+        identifier = value.get("MCID") if isinstance(value, dict) else None
+        return int(identifier) if isinstance(identifier, float) and identifier >= 0 else self._tag
 
     def _layer_off(self, unit: Unit, value: Operand) -> bool:
         if not isinstance(value, Name):

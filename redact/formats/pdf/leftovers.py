@@ -7,7 +7,7 @@ import pikepdf
 
 from redact.formats.pdf.objects import get, items, name_of
 
-_LINK = frozenset(["Type", "Subtype", "Rect", "Border", "Dest", "A"])
+_LINK = frozenset(["Type", "Subtype", "Rect", "Border", "Dest", "A", "StructParent"])
 _URI = frozenset(["Type", "S", "URI"])
 _TECHNICAL = ("ObjStm", "XRef")
 

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.objects import NotUnderstoodError, get, identity, items, name_of, number, numbers
+from redact.formats.pdf.tags import Content
 
 MAX_ENTRIES = 20_000
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[\x21-\x7e]+", re.IGNORECASE)
@@ -37,6 +38,8 @@ class Link:
     box: Box
     target: int | None = None
     address: str | None = field(default=None, repr=False)
+    source: tuple[int, int] | None = None
+    """Object and generation number of its annotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,10 @@ def is_printed(text: str, pages: str) -> bool:
     return bool(wanted) and wanted in pages
 
 
-def restore(target: pikepdf.Pdf, navigation: Navigation, shown: Mapping[int, str]) -> None:
-    """Put into ``target`` what of a navigation is printed on its pages.
+def restore(
+    target: pikepdf.Pdf, navigation: Navigation, shown: Mapping[int, str]
+) -> dict[Content, pikepdf.Object]:
+    """Put into ``target`` what of a navigation is printed on its pages; return the links by their sources.
 
     ``shown`` has the folded text that stays, by page; pages that are not in it get no bookmarks and links.
     """
@@ -90,15 +95,20 @@ def restore(target: pikepdf.Pdf, navigation: Navigation, shown: Mapping[int, str
                 item = pikepdf.OutlineItem(bookmark.title, bookmark.target - 1)
                 path[-1][1].append(item)
                 path.append((bookmark.depth, item.children))
+    links: dict[Content, pikepdf.Object] = {}
     for link in navigation.links:
         printed = link.address is None or is_printed(link.address, shown.get(link.page, ""))
         if link.page in shown and printed:
-            _add(target, link)
+            made = _add(target, link)
+            if link.source is not None:
+                links[Content(link.page, link.source)] = made
+    return links
 
 
-def _add(target: pikepdf.Pdf, link: Link) -> None:
+def _add(target: pikepdf.Pdf, link: Link) -> pikepdf.Object:
     page = target.pages[link.page - 1].obj
-    made = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([round(v, 2) for v in link.box]))
+    rectangle = Array([round(v, 2) for v in link.box])
+    made = target.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=rectangle))
     made["/Border"] = Array([0, 0, 0])
     if link.target is not None:
         made["/Dest"] = Array([target.pages[link.target - 1].obj, Name.Fit])
@@ -106,7 +116,8 @@ def _add(target: pikepdf.Pdf, link: Link) -> None:
         made["/A"] = Dictionary(S=Name.URI, URI=pikepdf.String(link.address or ""))
     if "/Annots" not in page:
         page["/Annots"] = Array()
-    page["/Annots"].append(target.make_indirect(made))
+    page["/Annots"].append(made)
+    return made
 
 
 class _Reader:
@@ -175,6 +186,6 @@ class _Reader:
                 box = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
                 target, address = self._leads_to(annotation), get(get(annotation, "A"), "URI")
                 if target is not None:
-                    yield Link(page, box, target)
+                    yield Link(page, box, target, source=identity(annotation))
                 elif isinstance(address, pikepdf.String) and _ADDRESS.fullmatch(str(address)):
-                    yield Link(page, box, address=str(address))
+                    yield Link(page, box, address=str(address), source=identity(annotation))

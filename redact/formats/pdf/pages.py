@@ -9,7 +9,7 @@ import pikepdf
 
 from redact.formats.pdf.annotations import Annotations, read_annotations
 from redact.formats.pdf.brokenwords import broken_words
-from redact.formats.pdf.drawing import Glyph, Picture, Unit
+from redact.formats.pdf.drawing import Glyph, Picture, Tag, Unit
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.layout import lay_out
@@ -42,6 +42,10 @@ class Page:
     glyphs: list[Glyph] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     paths: list[Box] = field(default_factory=list)
+    extents: dict[Tag, Box] = field(default_factory=dict)
+    """The box around the shapes and pictures of each tag."""
+    obscured: set[Tag] = field(default_factory=set)
+    """Tags with content on layers that are switched off."""
     texts: dict[str, PageText] = field(default_factory=dict)
     """Texts by place: ``""`` what the page shows, ``unseen`` what no one sees, ``pixels`` what only OCR
     reads, ``second`` what a second reader finds instead, ``drawn`` words joined only in the order of
@@ -109,12 +113,13 @@ def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -
             interpreter.page(_contents(source), own if isinstance(own, pikepdf.Dictionary) else None)
         )
         for appearance in page.annotations.shown:
-            page.units.append(interpreter.form(appearance.stream, appearance.placement))
+            page.units.append(interpreter.form(appearance.stream, appearance.placement, appearance.source))
     except NotUnderstoodError as error:
         page.problem = error.code
     except (ValueError, TypeError, OverflowError, RecursionError, IndexError, KeyError, pikepdf.PdfError):
         page.problem = "a page is malformed"
     page.glyphs, page.pictures, page.paths = interpreter.glyphs, interpreter.pictures, interpreter.paths
+    page.extents, page.obscured = interpreter.extents, interpreter.obscured
     return page
 
 

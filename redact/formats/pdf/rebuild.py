@@ -1,27 +1,47 @@
 """A new file with the pages of an old one, without what was cut: only what is named here is carried over."""
 
+from dataclasses import dataclass, field
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.boxes import draw
-from redact.formats.pdf.drawing import Glyph
+from redact.formats.pdf.drawing import ARTIFACT, Tag
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.navigation import Navigation, folded, restore
+from redact.formats.pdf.marking import Marking
+from redact.formats.pdf.navigation import Navigation, restore
 from redact.formats.pdf.objects import NotUnderstoodError, get, number
 from redact.formats.pdf.pages import Page
-from redact.formats.pdf.pagetext import PageText
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Rendering
 from redact.formats.pdf.raster import raster_page
+from redact.formats.pdf.removedwords import RemovedWords
 from redact.formats.pdf.resources import FORM_KEYS, Copier, resource_dictionary
-from redact.formats.pdf.selection import Cut
+from redact.formats.pdf.selection import Cut, tags_below
+from redact.formats.pdf.structure import Sequences, write_tags
+from redact.formats.pdf.tags import Content, Tags
+from redact.formats.pdf.tagtexts import kept_text, shown, texts_that_stay
 from redact.formats.pdf.tokens import decimal
 
 NOWHERE = Navigation()
 _LABEL_FONT = "Marking"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What of a file besides its pages may be made anew, as far as the pages bear it out."""
+
+    navigation: Navigation = NOWHERE
+    tags: Tags | None = None
+    removed: RemovedWords = field(default_factory=lambda: RemovedWords(()))
+    """What is removed anywhere; nothing that tags say may share a word with it."""
+    told: bool = True
+    """Whether any texts of tags may stay."""
+
+
+PAGES_ALONE = Around()
 
 
 def rebuild(
@@ -30,9 +50,9 @@ def rebuild(
     rendering: Rendering,
     cuts: list[Cut],
     images: dict[int, str],
-    navigation: Navigation = NOWHERE,
+    around: Around = PAGES_ALONE,
 ) -> bytes:
-    """Return the new file, with what of ``navigation`` its pages print.
+    """Return the new file, with what of the navigation its pages print, and tags of what they show.
 
     ``images`` has the pages that are written as images, with the reason; pages that turn out not to be
     writable otherwise are added to it. Raises ``NotUnderstoodError`` where a page cannot be written even so.
@@ -43,6 +63,7 @@ def rebuild(
     for cut in cuts:
         copier.displaced.update(cut.displaced)
     used: dict[int, set[bytes]] = {}
+    marked: dict[int, list[Tag]] = {}
     label = target.make_indirect(
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     )
@@ -50,7 +71,8 @@ def rebuild(
         made = None
         if page.number not in images:
             try:
-                made = _page(copier, page, cut, label)
+                tags = around.tags.contents[page.number] if around.tags is not None else set[Tag]()
+                made, marked[page.number] = _page(copier, page, cut, label, tags)
             except NotUnderstoodError as error:
                 images[page.number] = error.code
             except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
@@ -70,21 +92,20 @@ def rebuild(
         if len(images) == len(pages):
             raise
         images.update({page.number: error.code for page in pages if page.number not in images})
-        return rebuild(pages, resources, rendering, cuts, images, navigation)
-    if navigation != NOWHERE:
-        restore(target, navigation, {p.number: _kept(p, removed) for p in pages if p.number not in images})
+        return rebuild(pages, resources, rendering, cuts, images, around)
+    links: dict[Content, pikepdf.Object] = {}
+    if around.navigation != NOWHERE:
+        texts = {page.number: kept_text(page, removed) for page in pages if page.number not in images}
+        links = restore(target, around.navigation, texts)
+    if around.tags is not None:
+        looks = {
+            page.number: shown(page, cut.glyphs, cut.boxes)
+            for page, cut in zip(pages, cuts, strict=True)
+            if page.number not in images
+        }
+        told = texts_that_stay(around.tags, looks, around.removed) if around.told else {}
+        write_tags(target, around.tags, told, Sequences(marked, links), around.removed)
     return save(target)
-
-
-def _kept(page: Page, removed: set[Glyph]) -> str:
-    """Return the folded text of what a page still shows."""
-    shown = page.texts.get("", PageText())
-    stays = (
-        character
-        for character, owners in zip(shown.text, shown.owners, strict=True)
-        if owners and not any(owner in removed for owner in owners)
-    )
-    return folded("".join(stays))
 
 
 def save(target: pikepdf.Pdf) -> bytes:
@@ -101,7 +122,10 @@ def save(target: pikepdf.Pdf) -> bytes:
     return out.getvalue()
 
 
-def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepdf.Dictionary:
+def _page(
+    copier: Copier, page: Page, cut: Cut, label: pikepdf.Object, tags: set[Tag]
+) -> tuple[pikepdf.Dictionary, list[Tag]]:
+    """Return a page, and which of ``tags`` each sequence of its marked content has."""
     for picture in page.pictures:
         under = [box for box in cut.boxes if box.overlaps(picture.box)]
         if under:
@@ -110,16 +134,21 @@ def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepd
             copier.regions[id(picture)] = under
     if any(glyph.show.mode >= 4 for glyph in cut.glyphs):
         raise NotUnderstoodError("text that clips is removed")
-    content = emit(page.units[0], copier.removed, copier, copier.inline, copier.displaced)
+    known = {*tags, ARTIFACT} if tags else tags
+    content = emit(page.units[0], copier.removed, copier, copier.inline, copier.displaced, known)
+    marking = Marking(known, content.tags)
     data = b"q\n" + content.data + b"Q\n"
     resources = resource_dictionary(content)
     for position, (unit, appearance) in enumerate(zip(page.units[1:], page.annotations.shown, strict=True)):
         form = copier.stream(unit, FORM_KEYS)
         matrix = b" ".join(decimal(round(value, 6)) for value in appearance.placement)
-        data += b"q %s cm /A%d Do Q\n" % (matrix, position)
+        drawn = [b"q %s cm /A%d Do Q" % (matrix, position)]
+        data += b"\n".join([*marking.turn(appearance.source, 0, in_text=False), *drawn, *marking.end(), b""])
         _entry(resources, "/XObject", f"/A{position}", form)
     if cut.marks:
-        data += draw(cut.marks, cut.legend, _LABEL_FONT)
+        below = tags_below(page, cut) if tags else []
+        identifiers = [marking.number(tag) if tag in tags else None for tag in below]
+        data += draw(cut.marks, cut.legend, _LABEL_FONT, identifiers if tags else None)
         _entry(resources, "/Font", "/" + _LABEL_FONT, label)
     made = Dictionary(Type=Name.Page, MediaBox=_array(page.media), Resources=resources)
     made["/Contents"] = copier.target.make_stream(data)
@@ -132,7 +161,7 @@ def _page(copier: Copier, page: Page, cut: Cut, label: pikepdf.Object) -> pikepd
     group = copier.group(get(page.source, "Group"))
     if group is not None:
         made["/Group"] = group
-    return made
+    return made, marking.tags
 
 
 def _entry(resources: pikepdf.Dictionary, category: str, name: str, value: pikepdf.Object) -> None:

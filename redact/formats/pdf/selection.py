@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import Mark, boxes_of, label
 from redact.formats.pdf.channels import shifted, widened
-from redact.formats.pdf.drawing import Glyph
+from redact.formats.pdf.drawing import ARTIFACT, Glyph, Tag
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText
@@ -90,6 +90,21 @@ def _select_text(text: PageText, redaction: Redaction, place: str, cut: Cut) -> 
     placed = {owner for owner in owners if not isinstance(owner, Glyph) or not in_pattern(owner)}
     cut.unboxed += placed != owners
     cut.marks += [Mark(box, redaction.marking, way) for box, way in boxes_of(placed)]
+
+
+def tags_below(page: Page, cut: Cut) -> list[Tag | None]:
+    """Return the tags of what first lost something to each line of the legend and then to each box."""
+    found = [_tag_below(page, cut, mark) for mark in cut.marks]
+    labels = [mark.marking for mark in cut.marks]
+    numbers = [line.marking.partition(":")[0] for line in cut.legend]
+    return [found[labels.index(number)] if number in labels else None for number in numbers] + found
+
+
+def _tag_below(page: Page, cut: Cut, mark: Mark) -> Tag | None:
+    below = [glyph.show for glyph in cut.glyphs if mark.box.contains(*glyph.core)]
+    tags = [show.tag for show in sorted(below, key=lambda show: show.order)]
+    tags += [picture.tag for picture in page.pictures if picture.box.overlaps(mark.box)]
+    return next((tag for tag in tags if tag not in (None, ARTIFACT)), None)
 
 
 def in_pattern(glyph: Glyph) -> bool:

@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name
 
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import encode, text_width
+from redact.formats.pdf.marking import ASIDE, END
 from redact.formats.pdf.rebuild import save
 from redact.formats.pdf.tokens import decimal, serialize_operand
 
@@ -71,6 +72,8 @@ def _number(pdf: pikepdf.Pdf, page: pikepdf.Object, text: str, font: pikepdf.Obj
         numbers,
         serialize_operand(encode(text)),
     )
+    if "/StructParents" in page:
+        label = b"\n".join([ASIDE, label + END, b""])
     page["/Contents"] = pdf.make_stream(page["/Contents"].read_bytes() + label)
 
 

@@ -13,16 +13,20 @@ import pikepdf
 from redact.errors import FormatError
 from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.intake import read_model
+from redact.formats.pdf.intake import Model, read_model
 from redact.formats.pdf.leftovers import leftovers
 from redact.formats.pdf.navigation import folded, is_printed
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText, words_of
 from redact.formats.pdf.pdfium import Pixels, opened
+from redact.formats.pdf.removedwords import RemovedWords
+from redact.formats.pdf.tags import read_tags
+from redact.formats.pdf.tagtexts import shown, texts_that_stay
 
 _SCALE = 1.5
 _DARK = 128
+_BEARABLE = frozenset(["exact-gap", "descriptions"])
 
 
 MEANINGS: Final = {
@@ -31,6 +35,7 @@ MEANINGS: Final = {
     "spelling-gaps": "the gaps of letters removed one by one spell the word",
     "exact-gap": "the gap at a box is as wide as the removed words were",
     "hidden-text": "text outside of the pages, such as metadata, bookmarks and comments",
+    "descriptions": "texts for screen readers of what a page shows: a person must read them",
     "earlier-revisions": "earlier versions of the file are still in it",
     "bytes-outside": "bytes before its start or after its end",
     "actions": "scripts or actions",
@@ -66,8 +71,9 @@ class Report:
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was observed but side channels of gaps, which say how wide a removed word was."""
-        return all(observation.code == "exact-gap" for observation in self.observations)
+        """Whether nothing was observed but side channels of gaps, which say how wide a removed word was, and
+        descriptions of what is seen, which are there to be read."""
+        return all(observation.code in _BEARABLE for observation in self.observations)
 
     def as_dict(self) -> dict[str, object]:
         """Return the report for JSON."""
@@ -82,9 +88,12 @@ def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) 
     for obstacle in model.obstacles:
         found[obstacle.code, obstacle.locator] += 1
     printed = folded("".join(page.texts[""].text for page in model.pages if "" in page.texts))
+    described = _descriptions(model)
     for hidden in model.hidden:
-        leads = hidden.locator.startswith(("outline:", "annotation:"))
-        if not (leads and is_printed(hidden.text, printed)):
+        kind = hidden.locator.partition(":")[0]
+        if kind == "tag" and hidden.text in described:
+            found["descriptions", hidden.locator] += 1
+        elif not (kind in ("outline", "annotation") and is_printed(hidden.text, printed)):
             found["hidden-text", hidden.locator] += 1
     try:
         with opened(model.data, model.password) as rendering:
@@ -95,6 +104,16 @@ def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) 
         raise FormatError(f"this PDF cannot be verified ({type(error).__name__})") from None
     observations = tuple(sorted(Observation(code, place, n) for (code, place), n in found.items() if n))
     return Report(hashlib.sha256(data).hexdigest(), len(model.pages), observations)
+
+
+def _descriptions(model: Model) -> set[str]:
+    """Return the texts of tags whose elements are all there and seen."""
+    tags = read_tags(model.pdf)
+    if tags is None:
+        return set()
+    pages = {page.number: shown(page, page.unseen) for page in model.pages if page.problem is None}
+    kept = texts_that_stay(tags, pages, RemovedWords(()))
+    return {text.strip() for texts in kept.values() for text in texts.values()}
 
 
 def _page(page: Page, pixels: Pixels) -> dict[tuple[str, str], int]:

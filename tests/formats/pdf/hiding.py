@@ -201,6 +201,29 @@ def structure_tree(pdf: Pdf, word: str) -> None:
     pdf.Root["/Lang"] = String(word)
 
 
+def _tagged(pdf: Pdf, content: bytes, **texts: str) -> None:
+    """Content with an element of its own, beside those that the page has."""
+    page = pdf.pages[0].obj
+    number = len(page["/Contents"]) if isinstance(page["/Contents"], Array) else 1
+    add(pdf, b"/P <</MCID %d>> BDC %s EMC" % (number, content))
+    element = Dictionary(Type=Name.StructElem, S=Name.P, Pg=page, K=number, **texts)
+    if "/StructTreeRoot" not in pdf.Root:
+        pdf.Root["/StructTreeRoot"] = Dictionary(Type=Name.StructTreeRoot, K=Array())
+    root = pdf.Root["/StructTreeRoot"]
+    listed = list(root["/K"]) if isinstance(root["/K"], Array) else [root["/K"]]
+    root["/K"] = Array([*listed, pdf.make_indirect(element)])
+
+
+@place(10)
+def description_of_what_stays(pdf: Pdf, word: str) -> None:
+    _tagged(pdf, papers.line("Someone", y=220), Alt=f"It is {word}, seen from behind", E=word)
+
+
+@place(10)
+def spoken_instead_of_what_goes(pdf: Pdf, word: str) -> None:
+    _tagged(pdf, papers.line(word, y=200), ActualText=word, T=word)
+
+
 @place(11)
 def note(pdf: Pdf, word: str) -> None:
     annotate(pdf, Subtype=Name.Text, Contents=word, T=word, Subj=word, RC=f"<p>{word}</p>")
