@@ -54,13 +54,17 @@ _BANK_NAME = re.compile(
     r"(?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings"
     r"|sav)[ .#]{1,3}$"
 )
+_HELD_AT = re.compile(
+    r"\b(?i:account|acct|checking|savings|passbook|deposit|deposits|pension|bank)[:,][ ]"
+    r"(?P<bank>[A-Z][\w.'&-]{1,15}(?:[ ](?:[A-Z][\w.'&-]{0,15}|&|of|and)){0,4},?[ ])$"
+)
 _INSTITUTION = re.compile(
     r"\b(?:bank|bk|cu|c\.u\.|fcu|credit union|federal|savings|sav|trust|t&s|s&l|mutual)\b", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"(?:\b[A-Z][\w'&-]{0,14}[ ]){1,4}(?:CU|FCU|C\.U\.|Bank|Bk|Credit Union|Federal|Sav\."
     r"|Savings|T&S|S&L|Mutual|Fed\.|Trust|Schools)"
-    r"[ ](?:(?:prepaid[ ])?(?:acct|share|shr draft|draft|checking|savings"
+    r"[ ]{1,3}(?:(?:prepaid[ ])?(?:acct|share|shr draft|draft|checking|savings"
     r"|sav)[. ]{1,2})?#?\d[\d]{1,11}(?:[ -]\d{1,9}){0,4}(?![\w/-])"
 )
 _BETWEEN = re.compile(
@@ -76,8 +80,19 @@ _MONEY = re.compile(
 _SERVICE = re.compile(
     r"\b(?:water|sewer|utilit\w+|meter|svc|service addr\w*|customer|electric|gas|power|light"
     r"|alarm|panel|station|vendor|gl|ledger|shut-?off|bill|name on bill|kwh|trash|refuse|CARE"
-    r"|final notice|inv|invoice|award|portal)\b"
+    r"|final notice|inv|invoice|award|portal|agua|medidor|Fund|General Fund)\b"
 )
+_BANKING = re.compile(
+    r"\b(?:bank|bk|checking|savings|routing|aba|ach|credit union|fcu|cu|direct|deposit\w*|iban|autopay"
+    r"|payroll|paycheck|banco|wire|refund|savings|e-?check|draft|levy|garnish\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of money in a bank."""
+_CUSTOMERS = re.compile(
+    r"\b(?:water|sewer|utilit\w+|meters?|shut-?offs?|turn-?ons?|electric|trash|refuse|leak|hydrant|agua|medidor|cuadrilla)\b",
+    re.IGNORECASE,
+)
+"""Words of the trades whose customers have accounts as well."""
 _GENERIC = frozenset(
     {
         "account",
@@ -213,6 +228,9 @@ def iban(text: str) -> bool:
 def _with_bank(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Take in the label and the name of the bank that stand with a number."""
     line = reading.line_starts[reading.line_of(start)]
+    held = _HELD_AT.search(reading.text, max(line, start - 60), start)
+    if held:
+        start = held.start("bank")
     label = _LABEL.search(reading.text, max(line, start - 24), start)
     if label:
         start = label.start()
@@ -239,6 +257,11 @@ def _joined(text: str, hits: list[Hit]) -> Iterator[Hit]:
         last = hit
     if last:
         yield last
+
+
+def _customer(reading: Reading) -> bool:
+    """Tell whether the text is about the customers of a utility more than about banks."""
+    return len(_CUSTOMERS.findall(reading.text)) > len(_BANKING.findall(reading.text))
 
 
 def _is_date(text: str) -> bool:
@@ -271,8 +294,14 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     ):
         return False
     if slot.cue.name in _GENERIC:
-        window = reading.text[max(0, slot.cue.start - 160) : value.end + 100]
-        close = reading.text[max(0, slot.cue.start - 90) : value.end + 60]
+        if _customer(reading) and not _BANKING.search(
+            reading.text[max(0, slot.cue.start - 60) : value.end + 60]
+        ):
+            return False
+        # Of a column, the heading and what stands around it: its other rows tell of other people.
+        last = slot.cue.end if slot.relation == "below" else value.end
+        window = reading.text[max(0, slot.cue.start - 160) : last + 100]
+        close = reading.text[max(0, slot.cue.start - 90) : last + 60]
         if _SERVICE.search(close) and not _MONEY.search(window.replace(slot.cue.name, "")):
             return False
         if slot.relation == "below" and not _MONEY.search(window):

@@ -64,6 +64,31 @@ _LISTED = re.compile(
     r"(?:[ ][A-Z][\w.]{0,20})?|(?<![A-Za-z])[MF]|\d-\d\d[ ]\d{3})[ ]{1,3}"
     r"(?P<date>\d{1,2}[-/]\d{1,2}[-/](?:19|20)?\d\d)(?![\d-])"
 )
+_WRITTEN = (
+    r"(?:(?:19[2-9]\d|20[01]\d)[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19[2-9]\d|20[01]\d|[3-9]\d)"
+    r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ -](?:19[2-9]\d|20[01]\d)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ]\d{1,2},?[ ](?:19[2-9]\d|20[01]\d))"
+)
+_OF_SOMEBODY = re.compile(
+    rf"\b(?i:applicant|patient|pt|client|elder|victim|vic|child|subject|participant|claimant|decedent|minor|student"
+    rf"|tenant|resident|head|member|mr|mrs|ms|name|suspect|defendant|dependent|guardian|caller|driver)\b\.?(?: is)?"
+    r"[:,]?[ ]{1,8}"
+    rf"(?:[A-ZÀ-Ý][\w.'’-]{{0,20}},?[ ]{{1,3}}){{1,4}}(?:,?[ ]?(?:age[ ])?\d{{1,3}}[.,][ ]{{1,2}})?"
+    rf"(?P<date>(?i:{_WRITTEN}))(?![\w/-])"
+)
+"""A person by role and name, and a date right after the name."""
+_AGED = re.compile(
+    rf"(?<![\w,.])(?:[A-ZÀ-Ý][\w'’-]{{1,20}}[ ]){{0,3}}[A-ZÀ-Ý][\w'’-]{{1,20}},[ ]\d{{1,2}}[.,][ ]{{1,2}}"
+    rf"(?P<date>(?i:{_WRITTEN}))(?![\w/-])"
+)
+"""A name, an age and a date."""
+_ROW_OF_PEOPLE = re.compile(
+    r"^[ \t]{0,4}(?:[\d:.|)]{1,6}[ \t|]{1,4})?"
+    r"(?:[A-ZÀ-Ý][\w'’-]{1,20},[ ]{0,2}[A-ZÀ-Ý][\w.'’-]{1,20}(?:[ ][A-Z]\.?)?)"
+    rf"[ ]{{0,20}}(?:[ ]{{2}}|\|[ ]{{0,2}}|\t)(?P<date>(?i:{_WRITTEN}))(?![\w/-])",
+    re.MULTILINE,
+)
+"""A row of a list of people: ``Kowal, Jadwiga  1-30-52``."""
 _OLD_YEAR = r"(?:19[3-9]\d|200\d)"
 _FULL_DATE = re.compile(
     rf"(?<![A-Za-z0-9/.-])(?:{_OLD_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_OLD_YEAR}"
@@ -141,5 +166,12 @@ class BirthRecognizer(TextRecognizer):
             answer = _DATE.match(text, asked.end()) or _SAID_LONG.match(text, asked.end())
             if answer:
                 yield Hit(entity, answer.start(), answer.end(), 0.75, "date in answer to a question")
+        for pattern, name in (
+            (_OF_SOMEBODY, "date after a person"),
+            (_AGED, "date after name and age"),
+            (_ROW_OF_PEOPLE, "date in a list of people"),
+        ):
+            for match in pattern.finditer(text):
+                yield Hit(entity, *match.span("date"), 0.6, name)
         for match in _LISTED.finditer(text):
             yield Hit(entity, match.start("date"), match.end("date"), 0.5, "date after a name in a list")

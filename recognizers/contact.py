@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from phonenumbers import PhoneNumber, is_valid_number
 
 from recognizers.digits import only_digits
+from recognizers.name_lexicon import words_of
 from recognizers.reading import Reading, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -24,8 +25,29 @@ _HALF_PLAIN = re.compile(
 )
 _PHONES = frozenset({"phone"})
 _SEVEN = re.compile(
-    rf"(?<![A-Za-z0-9$#.-])(?<!\d[ ])(?<![)][ ])(?!000){_D}{{3}}[-.]{_D}{{4}}(?![A-Za-z0-9]|[-.]\d)"
+    rf"(?<![A-Za-z0-9$#.-])(?<!\d[ ])(?<![)][ ])(?!000){_D}{{3}}(?:[-.]|[ ](?=0\d\d\d)){_D}{{4}}"
+    rf"(?![A-Za-z0-9]|[-.]\d)"
 )
+_AREA_SAID = re.compile(
+    r"\barea code[ :]{1,2}[2-9]\d{2}[ ,.-]{1,3}(?:and[ ])?\d{3}[- .]\d{4}(?!\d|[-.]\d)", re.IGNORECASE
+)
+_EXCHANGE = re.compile(r"(?<!\w)(?:[A-Z]{2}[a-z]{2,8}|[A-Z]{2})[ ]?\d[- ]\d{4}(?!\w|[-.]\d)")
+"""An exchange by name, as numbers were written up to the 1960s: ``KEystone 5-0144``."""
+_LOOSE = re.compile(
+    rf"(?<![A-Za-z0-9$#.-])\(?{_D}(?:[ ]{{0,3}}[-.()]?[ ]{{0,3}}{_D}){{9}}"
+    r"(?![A-Za-z0-9]|[ ]{0,3}[-.]?[ ]{0,2}\d)"
+)
+_BESIDE_NAME = re.compile(
+    r"(?:\b[A-Z][a-z'-]{1,15}\.?(?:[ ][A-Z][a-z'-]{0,15}\.?){0,2}|\b[A-Z][a-z]{2,15}[ ]?\([^()\n]{1,12}\))"
+    r"(?:[ ]{0,2}[/(][ ]{0,2}|[ ]{2,12}|,[ ])$"
+)
+_STREETS = words_of("plain_suffixes", "addresses")
+_CALLED = re.compile(
+    r"\b(?:i'?m at|i am at|reached (?:me |her |him |them )?(?:at|on)|called|calls|txt|texted|rang"
+    r"|(?:call|text|reach) (?:her|him|me|us|them|back))(?: (?:at|on))?[ :]{1,2}$",
+    re.IGNORECASE,
+)
+"""What stands right before seven digits that somebody is reached at."""
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[-. ])\d{1,3}(?:[ .-]\(?\d{2,5}\)?){2,5}(?![\w-])")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}"
@@ -80,7 +102,7 @@ _OFFICES = frozenset(
         " scan scanner fax copier printer streets board rentboard pcard pcards data nobody traffic parking"
         " sewer"
         " refuse recycling stormwater engineering inspections zoning treasurer assessor cityhall townhall"
-        " intake",
+        " intake access accessibility ada hearings appeals rsvp subpoenas archives museum",
     )
 )
 """Words of which the name of a mailbox that is no person's is made."""
@@ -156,8 +178,24 @@ class ContactRecognizer(TextRecognizer):
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "area code and seven digits")
         for match in _SEVEN.finditer(text):
             cue = reading.governor(match.start())
-            if cue and cue.role == "phone" and not _is_office(reading, match.start(), match.end()):
+            if _is_office(reading, match.start(), match.end()):
+                continue
+            if cue and cue.role == "phone":
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "seven digits", cue.name)
+            elif not cue or cue.weak or cue.role in ("neutral", "office"):
+                line = reading.line_starts[reading.line_of(match.start())]
+                before = text[max(line, match.start() - 48) : match.start()]
+                named = _BESIDE_NAME.search(before)
+                street = named and named[0].lower().strip(" .,/(").rpartition(" ")[2] in _STREETS
+                if match[0][0] in "23456789" and (_CALLED.search(before) or (named and not street)):
+                    yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.6, "seven digits of somebody")
+        for match in _AREA_SAID.finditer(text):
+            yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "area code and number")
+        for match, slot in reading.find(_EXCHANGE, _PHONES, lambda match, slot: slot.relation == "after"):
+            yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "exchange by name", slot.cue.name)
+        if reading.spread:
+            for match, slot in reading.find(_LOOSE, _PHONES, lambda m, s: _plan(only_digits(m[0]))):
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "spread digits", slot.cue.name)
         for match in _ABROAD.finditer(text):
             if 8 <= len(only_digits(match[0])) <= 15:
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "international number")

@@ -105,6 +105,10 @@ def _stands(text: str, places: list[int], entry: _Entry) -> bool:
         return False
     if end - start > entry.length + _WIDE:
         return False
+    if entry.name.endswith("/") and "/" not in text[end : end + 3]:
+        return False
+    if entry.name == "medi-cal" and text[start:end] in ("medical", "Medical", "MEDICAL"):
+        return False
     if not any(character.isalpha() for character in text[start:end]) and not entry.name[0].isdigit():
         return False
     inner = broken = 0

@@ -64,17 +64,18 @@ _NAME_FIRST = re.compile(
     r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]e|lic\.?|DL|ID)\b)?[: ]{1,4}(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
 )
 _STATE_LAST = re.compile(rf"[ ]{{1,6}}\(?(?P<state>{_STATES})\b(?![. ]{{1,2}}\d{{5}})")
+_IN_BRACKETS = re.compile(rf"[ ]\({_STATES}\)")
 _STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
 _TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-9-])\d{2}[A-Z]{2,3}\d{4,5}$")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
-    r"|[A-Z]\d{2}-\d{3}-\d{3}|[A-Z]{3}-\d{2}-\d{4})(?![A-Za-z0-9-])"
+    r"|[A-Z]\d{2}-\d{3}-\d{3})(?![A-Za-z0-9-])"
 )
 _CALIFORNIA = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]\d{7}(?![A-Za-z0-9-])")
 _AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
 _LICENCE = frozenset({"licence"})
-_PASSING = frozenset({"ssn", "neutral", "card"})
+_PASSING = frozenset({"ssn", "neutral", "card", "office"})
 _NOT_LICENCE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?")
 _PUBLIC = re.compile(
     r"\b(?:contractor|cslb|business|marriage|bar|dog|liquor|nursing|notary|hostel|hotel|building|trade|software"
@@ -82,6 +83,8 @@ _PUBLIC = re.compile(
     re.IGNORECASE,
 )
 """Words before a bare 'license' that make it a public one."""
+_NO_LICENCE = re.compile(r"\d\d-(?:[A-Z]-)?\d{3,5}|\d{3}-\d{3}|\d[A-Z]{3}\d{3}")
+"""Numbers by year, and plates of cars, after a bare 'license'."""
 _NO_SSN = re.compile(r"(?:000|666|9\d\d)-\d\d-\d{4}")
 _RIVALS = frozenset({"other", "ssn", "passport", "alien", "medical", "account", "phone", "office", "receipt"})
 
@@ -123,7 +126,9 @@ class DriverLicenceRecognizer(TextRecognizer):
         for value, slot in find_values(
             reading, _LICENCE, lambda v, s: _fits(reading, v, s), 17, _PASSING, reach=64
         ):
-            yield Hit(entity, value.start, value.end, 0.85, f"licence {slot.relation}", slot.cue.name)
+            state = _IN_BRACKETS.match(text, value.end)
+            end = state.end() if state else value.end
+            yield Hit(entity, value.start, end, 0.85, f"licence {slot.relation}", slot.cue.name)
         for match in _AAMVA.finditer(text):
             yield Hit(entity, match.start("number"), match.end("number"), 0.95, "AAMVA element DAQ")
         for match in _BARE.finditer(text):
@@ -185,6 +190,8 @@ def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
         line = reading.line_starts[reading.line_of(slot.cue.start)]
         if _PUBLIC.search(reading.text[max(line, slot.cue.start - 60) : value.start]):
             return False
+    if strange and _NO_LICENCE.fullmatch(found):
+        return False
     if strange and slot.relation == "below":
         return len(value.compact) > 6 and of_any_state(value.compact)
     if slot.cue.weak:

@@ -19,7 +19,8 @@ _MEDI_CAL = re.compile(
     rf"(?:[ ]?\d{{4,5}})?(?![A-Za-z0-9-])"
 )
 _MEMBER = re.compile(
-    r"(?<![A-Za-z0-9-])[A-Z]{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3,4}(?:[ -]\d\d)?(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z0-9-])(?!NPI|FAX|TEL|CID|TIN|EIN|SSN|REF|INV|PHN|CEL|DEA|APN|VIN)"
+    r"[A-Z]{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3,4}(?:[ -]\d\d)?(?![A-Za-z0-9-])"
 )
 _PROVIDER_ONE = re.compile(r"(?<![A-Za-z0-9-])\d{3}[ ]?\d{3}[ ]?\d{3}WA(?![A-Za-z0-9-])")
 _MEDICAL = frozenset({"medical"})
@@ -27,8 +28,14 @@ _PASSING = frozenset({"neutral", "licence"})
 _PREFIX = re.compile(r"\b(?:[A-Z]{2,7}[ -]{1,2}|[A-Z][a-z]{1,8}[A-Z-][A-Za-z]{1,6}[ ])$")
 _NOT_ID = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d"
-    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d(?:-\d\d)?|\d{5}-\d{4}|(?:[A-Z]{3}[ ])?\d{1,3}\.\d{2,3}"
+    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d(?:-\d\d)?|\d{5}-\d{4}|(?:[A-Z]{3}[ ])?\d{1,4}\.\d{1,3}"
 )
+_HEALTH = re.compile(
+    r"\b(?:health|medical|dental|vision|patient|pt|subscriber|member|medicare|medicaid|medi-cal|hmo|ppo|mrn|dob"
+    r"|born|clinic|hospital|doctor|dr|rx|dx|copay|insured'?s?|aetna|kaiser|cigna|anthem|blue)\b",
+    re.IGNORECASE,
+)
+"""Words that tell a health insurance from that of a car or a shop."""
 _BROAD = frozenset(
     {
         "plan",
@@ -112,6 +119,10 @@ def _is_id(reading: Reading, value: Value, slot: Slot) -> bool:
     ):
         return False
     gap = value.start - slot.start
+    if slot.cue.name in ("policy", "ins") and not _HEALTH.search(
+        reading.text[max(0, slot.cue.start - 160) : value.end + 80]
+    ):
+        return False
     if slot.cue.name in _BROAD:
         return value.digits >= 5 and slot.relation != "beside" and (slot.relation == "below" or gap < 14)
     return slot.relation == "below" or gap < 36

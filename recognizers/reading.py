@@ -173,7 +173,7 @@ class Reading:
             rival = self.cues[place]
             if rival.start >= limit:
                 break
-            if rival.role not in passing and rival.role != cue.role:
+            if rival.role not in passing and rival.role != cue.role and not rival.weak:
                 limit = rival.start
                 break
         line = self.line_of(cue.end - 1)
@@ -386,6 +386,9 @@ class Reading:
         """Tell whether nothing but a short word stands before the value in its cell, and no other cue."""
         before = self.text[cell.start : match.start()]
         if len(before) > 14 or any(character.isdigit() for character in before):
+            return False
+        at = bisect_left(self._cue_starts, match.start())
+        if at < len(self.cues) and self.cues[at].start == match.start() and self.cues[at].role == "other":
             return False
         near = self.governor(match.start(), 16)
         return near is None or near.role == cell.cue.role or near.start < cell.start

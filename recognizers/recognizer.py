@@ -8,9 +8,14 @@ from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerR
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.normalization import normalize
+from recognizers.plausibility import plausible
 
 MAX_CHARACTERS = 2_000_000
 """Longest text that one call takes; longer texts are windowed by the caller."""
+
+
+MODEL = "model"
+"""The pattern of what the classifier finds: identifiers among it are held against their shape and cue."""
 
 
 class InputBoundError(ValueError):
@@ -64,6 +69,8 @@ class TextRecognizer(EntityRecognizer):
         results = []
         for hit in self.find(normal.text):
             if entities and hit.entity not in entities:
+                continue
+            if hit.pattern == MODEL and not plausible(normal.text, hit.entity, hit.start, hit.end):
                 continue
             start, end = normal.original(hit.start, hit.end)
             explanation = AnalysisExplanation(

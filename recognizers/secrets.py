@@ -17,7 +17,7 @@ _LINK = (
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
 _QUOTED = re.compile(
-    r"\"(?P<value>[^\"\n]{2,48})\"|'(?P<single>[^'\n]{3,40})'|`(?P<tick>[^`\n]{2,48})`"
+    r"\"(?P<value>[^\"\s,;.][^\"\n]{1,47})\"|(?<!\w)'(?P<single>[^'\s,][^'\n]{2,39})'|`(?P<tick>[^`\n]{2,48})`"
     r"|~~(?P<struck>[^~\n]{2,40})~~"
 )
 _STRONG = re.compile(
@@ -95,6 +95,14 @@ _DULL = re.compile(
     r"|[A-Z]{2,5}-?\d{1,4}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"[ ]{0,3}[:=.>]|[ ]+(?:is|was)\b")
+"""What stands after ``PW`` where it is a password and not Public Works."""
+_HOST = re.compile(r"[A-Z]{2,12}\d{0,4}")
+"""The name of a machine or an office, which stands after a login as a password does."""
+_MONEY = re.compile(r"\$?\d{1,3}(?:,?\d{3})*\.\d\d|[A-Z]+(?:[ ][\d.]+%)?")
+"""What the columns of an invoice hold."""
+_TEN_CODE = re.compile(r"1[01]-\d\d")
+"""A police radio code."""
 _BEFORE, _AROUND = 60, 160
 """Characters before and after a cue in which a word coined as a password is one."""
 _ACCESS = frozenset({"access"})
@@ -107,13 +115,14 @@ _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
     r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
     r"|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
-    r"|studio|box|changed|yard|building|escort|codes?|hall|tower|barn|pool|use|tell|is)\b",
+    r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|use|tell|is)\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(
     r"\b(?:evid|evidence|elections?|muni|city|town|fee|overtime|tenant|order|req|class|c1ass"
     r"|penal|vehicle|government|gov|health|civil|labor|municipal|building|fire|zip|area|dress"
     r"|section|of ethics|of conduct|tax|education|welfare|election|evidence|family|probate"
+    r"|saf|inst|ed|educ|civ|pen|veh|gov|lab|fam|prob|corp|fin|ins|rev|bus|prof|wat|util|pub|elec|com|proc"
     r"|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10"
     r"|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub"
     r"|tpl|hazard|postal|agent|project)\.?\s+codes?\s*$",
@@ -195,6 +204,8 @@ class SecretRecognizer(TextRecognizer):
     def _words(self, reading: Reading) -> Iterator[Hit]:
         text = reading.text
         for index, cue in reading.cues_of(_SECRET):
+            if text[cue.start : cue.end] == "PW" and not _TOLD.match(text, cue.end):
+                continue
             filled = _FILLED.match(text, cue.end)
             if filled and not filled["value"].startswith("("):
                 yield Hit("PASSWORD", *filled.span("value"), 0.7, "filled in after", cue.name)
@@ -221,6 +232,7 @@ class SecretRecognizer(TextRecognizer):
             if (
                 match
                 and (match is pair or re.search(r"[0-9!@#$%^&*+=~]", match["value"]))
+                and not _HOST.fullmatch(match["value"])
                 and not _DULL.fullmatch(match["value"])
                 and _ORDINARY.isdisjoint({match["value"].lower()})
             ):
@@ -243,6 +255,7 @@ class SecretRecognizer(TextRecognizer):
                 and not value.startswith(("(", "--"))
                 and len(value) < 40
                 and value.lower() not in _ORDINARY
+                and not _MONEY.fullmatch(value)
             ):
                 yield Hit("PASSWORD", cell.start, cell.limit, 0.6, "column", cue.name)
 
@@ -255,7 +268,7 @@ class SecretRecognizer(TextRecognizer):
             ):
                 return False
             if slot.relation == "below":
-                return slot.cue.name not in (
+                return not _TEN_CODE.fullmatch(value) and slot.cue.name not in (
                     "code",
                     "door",
                     "gate",
@@ -358,7 +371,7 @@ def _secretive(value: str, gap: str) -> bool:
 
 def _linked(gap: str) -> bool:
     """Tell whether ``gap`` is short and ends as the introduction of a value does."""
-    return len(gap) < 46 and "\n\n" not in gap and not re.search(r"[.;][ ]", gap)
+    return len(gap) < 46 and '"' not in gap and "\n\n" not in gap and not re.search(r"[.;][ ]", gap)
 
 
 def _joined(gap: str, cue: str) -> bool:

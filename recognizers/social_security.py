@@ -9,7 +9,7 @@ from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import itin, ssn
 
 _D = r"[0-9OoQlISBZz]"
-_DASH = r"(?:[ ]{0,3}[-.][ ]{0,3}(?:\n[ ]{0,40})?)"
+_DASH = r"(?:[ ]{0,3}[-.·][ ]{0,3}(?:\n[ ]{0,40})?)"
 _SHAPED = re.compile(
     rf"(?<![\d$])(?<!\d[-.])(?:"
     rf"(?P<dashed>\d{{3}}{_DASH}\d{{2}}{_DASH}\d{{4}})(?!\d|-\d)"
@@ -19,7 +19,7 @@ _SHAPED = re.compile(
     rf"(?![A-Za-z0-9]|[ -]\d))"
 )
 _NINE = re.compile(
-    rf"(?<![A-Za-z0-9-])(?!\d\d-\d{{7}}){_D}(?:[ \t._-]{{0,4}}(?:\n[ ]{{0,80}})?{_D}){{8}}"
+    rf"(?<![A-Za-z0-9-])(?!\d\d-\d{{7}}){_D}(?:[ \t._|·-]{{0,4}}(?:\n[ ]{{0,80}})?{_D}){{8}}"
     rf"(?![A-Za-z0-9]|[.-]\d)"
 )
 _PARTIAL = re.compile(

@@ -44,6 +44,16 @@ _FOREIGN_BOOK = re.compile(
     r"|\d{3}[ ]\d{3}[ ]\d{3})(?![A-Za-z0-9]|-\d)"
 )
 """What books of other countries, and older ones, look like; only a document about passports makes it one."""
+_LOW_BOOK = re.compile(
+    r"\b(?:passport|pasaporte|ppt)(?:[ ](?:no\.?|number|num\.?|nbr\.?|is|was|numero|#))?[ :#]{1,3}"
+    r"(?P<value>[a-z]{1,2}[ ]?\d{6,8})(?![\w-])",
+    re.IGNORECASE,
+)
+"""A book's number in small letters, as notes have it."""
+_LETTERED_BOOK = re.compile(
+    r"(?<![A-Za-z0-9-])(?:\d{2}[A-Z]{2}\d{5}|(?=(?:[A-Z]{0,8}\d){2})[CFGHJK][CFGHJKLMNPRTVWXYZ0-9]{8})(?![A-Za-z0-9-])"
+)
+"""French books, and German ones, whose numbers have consonants among the digits."""
 _HEADING = 300
 """Characters at the start of a document in which its subject stands."""
 _PASSPORT = frozenset({"passport"})
@@ -69,7 +79,13 @@ class TravelDocumentRecognizer(TextRecognizer):
         ):
             yield Hit("US_PASSPORT", value.start, value.end, 0.85, f"passport {slot.relation}", slot.cue.name)
         named = [cue for cue in reading.cues if cue.role == "passport" and not cue.weak]
+        for match in _LOW_BOOK.finditer(text):
+            yield Hit("US_PASSPORT", *match.span("value"), 0.85, "passport after", "passport")
         if named:
+            for match in _LETTERED_BOOK.finditer(text):
+                cue = reading.governor(match.start())
+                if not cue or cue.weak or cue.role in ("passport", "neutral", "birth"):
+                    yield Hit("US_PASSPORT", match.start(), match.end(), 0.5, "passport format")
             about = len(named) > 1 or named[0].start < _HEADING
             for match in (_FOREIGN_BOOK if about else _BOOK).finditer(text):
                 cue = reading.governor(match.start())

@@ -105,6 +105,11 @@ def trimmed(match: "re.Match[str]", most: int) -> Value | None:
     return Value(start + parts[0].start(), start + parts[-1].end(), "".join(part[0] for part in parts))
 
 
+def _blank(value: Value) -> bool:
+    """Tell whether a value is a filler such as ``00-00-00``: six or more of one digit."""
+    return len(value.compact) > 5 and len(set(value.compact)) == 1
+
+
 def number_of(token: str) -> int:
     """Count the characters of ``token`` that are or may be digits."""
     return sum(character.isdigit() for character in token.translate(LOOKALIKES))
@@ -123,7 +128,7 @@ def find_values(
 
     def fits(match: "re.Match[str]", slot: Slot) -> bool:
         value = trimmed(match, most)
-        return value is not None and accept(value, slot)
+        return value is not None and not _blank(value) and accept(value, slot)
 
     def extent(match: "re.Match[str]") -> tuple[int, int]:
         value = trimmed(match, most)

@@ -1,0 +1,62 @@
+"""Whether an identifier that the classifier reports can be one: by its shape and by the cue before it.
+
+A classifier reads sentences; how many digits a number has, and that the words before it name an order or a
+work ticket, the rules know better.
+"""
+
+import re
+
+from recognizers.digits import only_digits
+from recognizers.reading import read
+
+_MONEY = re.compile(r"\$?[ ]?\d{1,3}(?:,?\d{3})*\.\d{1,2}(?!\d)(?![-./]\d)")
+_LAW = re.compile(r"\b(?:U\.?S\.?C\b|C\.?F\.?R\b|U\.?S\. v|Cal\.|Stat\.)|\u00a7")
+_FORM = re.compile(r"(?:HUD|SSA|CMS|OMB|STD|SF|DHCS)-\d{2,5}")
+_DIGITS: dict[str, frozenset[int]] = {
+    "US_SSN": frozenset((3, 4, 5, 8, 9, 10)),
+    "CREDIT_CARD": frozenset((1, 2, 3, 4, 5, 6, *range(12, 24))),
+    "PHONE_NUMBER": frozenset((4, *range(7, 16))),
+}
+"""Numbers of digits that an identifier, or the part of it that records show, can have."""
+_NUMBERED = frozenset(
+    {
+        "US_SSN",
+        "US_ITIN",
+        "CREDIT_CARD",
+        "US_BANK_NUMBER",
+        "US_DRIVER_LICENSE",
+        "US_PASSPORT",
+        "ALIEN_NUMBER",
+        "MEDICAL_ID",
+        "PHONE_NUMBER",
+    }
+)
+"""Identifiers that are numbers, which other numbers can be taken for."""
+_CLOSE = 12
+"""Most characters between a number and the cue that claims it."""
+
+
+def plausible(text: str, entity: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` (normal form) can be ``entity``; always so for what is no number."""
+    if entity not in _NUMBERED and entity != "DATE_OF_BIRTH":
+        return True
+    found = text[start:end]
+    if not any(character.isdigit() for character in found):
+        return True
+    if _MONEY.match(found) or _LAW.search(found) or _FORM.fullmatch(found):
+        return False
+    if entity not in _NUMBERED:
+        return True
+    allowed = _DIGITS.get(entity)
+    if (
+        allowed
+        and not any(character.isalpha() for character in found)
+        and len(only_digits(found)) not in allowed
+    ):
+        return False
+    cue = read(text).governor(start, _CLOSE)
+    return cue is None or cue.weak or cue.role != "other" or cue.name in _VAGUE
+
+
+_VAGUE = frozenset({"file", "case", "record", "report", "claim", "reference", "ref", "form", "visa", "event"})
+"""Cues that name no numbering of their own."""

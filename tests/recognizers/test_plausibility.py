@@ -1,0 +1,41 @@
+"""What the classifier may not call an identifier, whatever the sentence says."""
+
+import pytest
+
+from recognizers.plausibility import plausible
+
+PLAUSIBLE = [
+    ("US_SSN", "her social is 541-22-0096", "541-22-0096"),
+    ("US_SSN", "the one ending 4417", "4417"),
+    ("US_SSN", "it is five four one, two two", "five four one, two two"),
+    ("CREDIT_CARD", "card 4111 1111 1111 1111", "4111 1111 1111 1111"),
+    ("CREDIT_CARD", "the card ending 0004", "0004"),
+    ("PHONE_NUMBER", "reach her at 831 555 0119", "831 555 0119"),
+    ("US_BANK_NUMBER", "paid into 0071-66-2025 there", "0071-66-2025"),
+    ("MEDICAL_ID", "seen as case MX-3302-394", "MX-3302-394"),
+    ("DATE_OF_BIRTH", "born 3.04.88 in Lodz", "3.04.88"),
+    ("PERSON", "work order Rivera", "Rivera"),
+]
+IMPLAUSIBLE = [
+    ("US_SSN", "separated  412.90  11/19", "412.90"),
+    ("US_SSN", "see 42 USC 3058g there", "42 USC 3058g"),
+    ("US_SSN", "metí la orden de trabajo 5518", "5518"),
+    ("CREDIT_CARD", "library 21188-77301 extended", "21188-77301"),
+    ("PHONE_NUMBER", "support person, 868.5, and", "868.5"),
+    ("MEDICAL_ID", "HUD-5382 signed", "HUD-5382"),
+    ("MEDICAL_ID", "CII A30119927", "A30119927"),
+    ("US_DRIVER_LICENSE", "business license no. 30771 (paid)", "30771"),
+    ("DATE_OF_BIRTH", "KEAHEY D  77.00      11/19", "77.00      11/19"),
+]
+
+
+@pytest.mark.parametrize(("entity", "text", "value"), PLAUSIBLE)
+def test_it_can_be_one(entity: str, text: str, value: str) -> None:
+    start = text.index(value)
+    assert plausible(text, entity, start, start + len(value))
+
+
+@pytest.mark.parametrize(("entity", "text", "value"), IMPLAUSIBLE)
+def test_it_cannot_be_one(entity: str, text: str, value: str) -> None:
+    start = text.index(value)
+    assert not plausible(text, entity, start, start + len(value))
