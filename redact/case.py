@@ -1,6 +1,6 @@
 """The case: what the gate knows of a request's documents, never their text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redact.document import Obstacle
@@ -27,7 +27,7 @@ class Facts:
 class Case:
     """The documents of a request, and which persons in them the request file names."""
 
-    documents: tuple[Facts, ...] = ()
+    documents: Sequence[Facts] = ()
     persons: Mapping[str, frozenset[int]] = field(default_factory=dict, repr=False)
     """For each name of ``named_persons``, the subject numbers of findings that are about that person."""
     arrested: frozenset[int] = frozenset()

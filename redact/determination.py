@@ -4,13 +4,13 @@ The rules decide on the request, on each document and on each finding; the stric
 Same inputs and versions, same determination.
 """
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from recognizers.entities import ENTITIES
 from redact import protection, terms
+from redact.canonical import canonical, pieces
 from redact.case import Case, Facts, named_persons
 from redact.decision import UNCODED, Decision, combined, once, strictest
 from redact.document import Obstacle
@@ -62,6 +62,13 @@ class DocumentDetermination:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, without any found value."""
+        return self._about_document() | {"findings": list(self._about_findings())}
+
+    def streamed(self) -> dict[str, Any]:
+        """Return what ``as_dict`` does, for ``canonical.pieces``: a document can have very many findings."""
+        return self._about_document() | {"findings": self._about_findings()}
+
+    def _about_document(self) -> dict[str, Any]:
         return {
             "document": self.name,
             "record_type": self.record_type,
@@ -74,21 +81,23 @@ class DocumentDetermination:
                 for each in self.hindrances
             ],
             "decision": self.decision.as_dict(),
-            "findings": [
-                {
-                    "locator": finding.locator,
-                    "start": finding.span.start,
-                    "end": finding.span.end,
-                    "entity": finding.entity,
-                    "subject": finding.subject,
-                    "score": round(finding.score, 3),
-                    "recognizer": finding.recognizer,
-                    "pattern": finding.pattern,
-                    **decision.as_dict(),
-                }
-                for finding, decision in self.findings
-            ],
         }
+
+    def _about_findings(self) -> Iterator[dict[str, Any]]:
+        return (
+            {
+                "locator": finding.locator,
+                "start": finding.span.start,
+                "end": finding.span.end,
+                "entity": finding.entity,
+                "subject": finding.subject,
+                "score": round(finding.score, 3),
+                "recognizer": finding.recognizer,
+                "pattern": finding.pattern,
+                **decision.as_dict(),
+            }
+            for finding, decision in self.findings
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ class Determination:
     outcome: Action
     decision: Decision
     """What was decided about the request as a whole."""
-    documents: tuple[DocumentDetermination, ...]
+    documents: Sequence[DocumentDetermination]
     persons: tuple[tuple[int, ...], ...] = ()
     """For each of the request's ``named_persons``, the subject numbers that are theirs."""
     arrested: tuple[int, ...] = ()
@@ -111,11 +120,13 @@ class Determination:
     @property
     def referrals(self) -> tuple[str, ...]:
         """Every office that must decide something, each once."""
-        decisions = [self.decision]
+        return once(office for decision in self._decisions() for office in decision.referrals)
+
+    def _decisions(self) -> Iterator[Decision]:
+        yield self.decision
         for document in self.documents:
-            decisions.append(document.decision)
-            decisions += [decision for _, decision in document.findings]
-        return once(office for decision in decisions for office in decision.referrals)
+            yield document.decision
+            yield from (decision for _, decision in document.findings)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the determination as plain JSON values, in a fixed order and without any found value."""
@@ -140,28 +151,18 @@ class Determination:
         return b"".join(self.pieces())
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield what ``canonical`` returns a document at a time, so that it need not be in memory whole."""
-        empty = b'"documents": []'
-        # A string of JSON holds no bare quotation mark, so this stands there once.
-        before, after = canonical(self._about_request() | {"documents": []}).split(empty)
-        yield before
-        if not self.documents:
-            yield empty
-        for number, document in enumerate(self.documents):
-            yield b",\n  " if number else b'"documents": [\n  '
-            yield canonical(document.as_dict()).rstrip(b"\n").replace(b"\n", b"\n  ")
-        if self.documents:
-            yield b"\n ]"
-        yield after
+        """Yield what ``canonical`` returns a finding at a time, so that it need not be in memory whole."""
+        documents = (document.streamed() for document in self.documents)
+        return pieces(self._about_request() | {"documents": documents})
 
 
-def canonical(value: Any) -> bytes:
-    """Return plain JSON values as bytes, always the same for the same values."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-
-
-def determine(request: Request, case: Case, stack: PolicyStack) -> Determination:
-    """Decide a request: pure and total.
+def determine(
+    request: Request,
+    case: Case,
+    stack: PolicyStack,
+    keep: Callable[[Iterable[DocumentDetermination]], Sequence[DocumentDetermination]] = tuple,
+) -> Determination:
+    """Decide a request: pure and total. ``keep`` holds what is decided of each document, which can be much.
 
     Raises ``RequestError`` only where ``requester.resolve`` does: a request that was resolved before never
     raises.
@@ -175,7 +176,7 @@ def determine(request: Request, case: Case, stack: PolicyStack) -> Determination
     arrested = case.arrested.union(*(case.persons.get(a.person, ()) for a in request.arrests))
     shielded = protection.protected(case.documents, kinds, elected)
     exposed = protection.public_by_arrest(case.documents, kinds, elected, arrested)
-    documents = tuple(
+    documents = keep(
         _document(table, facts, list(zip(shields, arrests, strict=True)), asker, numbers)
         for facts, shields, arrests, numbers in zip(
             case.documents, shielded, exposed, _numbers(request, case.documents), strict=True

@@ -65,12 +65,16 @@ class Draft:
         return digest.hexdigest()
 
     def adopt(self, name: str, file: Path) -> None:
-        """Take a file that a worker left, private and on the same file system, into the package."""
+        """Take a file that a worker left into the package; it stays where it lies as well."""
         path = self.folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with file.open("rb") as written:
+        try:
+            path.hardlink_to(file)
+        except OSError:
+            # Another file system, or one without hard links.
+            shutil.copy(file, path)
+        with path.open("rb") as written:
             os.fsync(written.fileno())
-        file.rename(path)
 
     def publish(self) -> None:
         """Make the package appear at its final place, all at once."""

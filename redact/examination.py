@@ -4,11 +4,14 @@ What was read lies in a vault in between, so that no more documents are in memor
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from recognizers.record_types import record_type
 from redact.arrests import arrested
@@ -22,7 +25,10 @@ from redact.formats.interface import Format
 from redact.formats.unsupported import Unsupported
 from redact.journal import Journal
 from redact.judging import Detection, Knowledge, Search, Traces, traces
+from redact.people import Keep, Present
+from redact.pool import WorkerError
 from redact.request import Term
+from redact.shelf import Shelf
 from redact.source import Source
 from redact.term_search import find
 from redact.vault import Vault
@@ -40,6 +46,8 @@ class Examined:
     search: Search = field(default_factory=Search)
     members: tuple["Examined", ...] = ()
     """The files inside it, in the order of ``document.members``."""
+    final: bool = True
+    """Whether to read it again would come to the same."""
 
     def family(self, path: str = "") -> Iterator[tuple[str, "Examined"]]:
         """Yield the document and all below it, each with its path of locators, parents first."""
@@ -95,6 +103,9 @@ class Judged:
     """Subject numbers of those of whom it says that they were arrested."""
 
 
+_JUDGED = TypeAdapter(tuple[Judged, ...])
+
+
 @dataclass(frozen=True, slots=True)
 class Examiner:
     """Examines the documents of one run, each known by its number from 1; may be sent to other processes."""
@@ -105,25 +116,35 @@ class Examiner:
 
     def search(self, number: int, source: Source) -> Searched:
         """Read one document and search it by itself; what goes wrong becomes an obstacle to its release."""
-        examined = self._examined(source)
+        examined = self._read(source)
         family = [each for _, each in examined.family()]
         self.vault.put(str(number), examined)
         return Searched(examined.document.pages, tuple(traces(each.search) for each in family))
 
-    def learn(self, documents: Sequence[Traces]) -> Knowledge:
+    def learn(self, documents: Iterable[Traces], keep: Keep) -> Knowledge:
         """Put together what all documents told, parents first; each is judged with that afterwards."""
-        knowledge = Knowledge(documents)
+        knowledge = Knowledge(documents, keep)
         self.vault.put(_KNOWLEDGE, knowledge)
         return knowledge
 
     def judge(
-        self, number: int, source: Source, first: int, terms: Sequence[Term] = ()
+        self,
+        number: int,
+        source: Source,
+        present: Sequence[Present],
+        terms: Sequence[Term] = (),
+        digest: str = "",
+        key: str = "",
     ) -> tuple[Judged, ...]:
-        """Judge a searched family, whose first document is the ``first`` (from 0) of those learned from."""
+        """Judge a searched family; ``present`` tells of each document of it who is meant there.
+
+        With a ``key`` the journal keeps that, if the source had the SHA-256 ``digest`` when it was read.
+        """
         knowledge = _knowledge(self.vault)
+        examined = self._examined(number, source)
         judged: list[Judged] = []
-        for place, (path, each) in enumerate(self._put_aside(number).family(), first):
-            detection = knowledge.judge(place, each.search)
+        for here, (path, each) in zip(present, examined.family(), strict=True):
+            detection = knowledge.judge(here, each.search)
             document = each.document
             text = "\n".join(segment.text for segment in document.segments if segment.visible)
             judged.append(
@@ -140,21 +161,36 @@ class Examiner:
                     arrested(document.segments, detection.findings),
                 )
             )
+        if key and examined.final and examined.document.sha256 == digest:
+            # A name may hold a value, and is known anyway.
+            self.journal.keep(key, _JUDGED, tuple(replace(each, path="") for each in judged))
         return tuple(judged)
 
-    def family(self, number: int, source: Source, labels: Sequence[str]) -> Family:
-        """Return a judged family with its text."""
-        examined = [each for _, each in self._put_aside(number).family()]
-        return Family(source, tuple(Part(label, each) for label, each in zip(labels, examined, strict=True)))
+    def recall(self, source: Source, key: str) -> tuple[Judged, ...] | None:
+        """Return what the journal kept of a judged family; None if it must be judged."""
+        kept: tuple[Judged, ...] | None = self.journal.recall(key, _JUDGED)
+        return None if kept is None else tuple(replace(each, path=source.name) for each in kept)
 
-    def _put_aside(self, number: int) -> Examined:
-        examined = self.vault.get(str(number))
+    def family(self, number: int, source: Source, judged: Sequence[Judged]) -> Family | None:
+        """Return a judged family with its text; None if that is not the text that was judged."""
+        examined = [each for _, each in self._examined(number, source).family()]
+        if [each.document.sha256 for each in examined] != [each.sha256 for each in judged]:
+            return None
+        parts = zip(judged, examined, strict=True)
+        return Family(source, tuple(Part(each.label, found) for each, found in parts))
+
+    def _examined(self, number: int, source: Source) -> Examined:
+        """Return a document as it was put aside; read again where an earlier run judged it."""
+        try:
+            examined = self.vault.get(str(number))
+        except FileNotFoundError:
+            return self._read(source)
         if not isinstance(examined, Examined):
             raise TypeError("the vault holds something else")
         return examined
 
-    def _examined(self, source: Source) -> Examined:
-        digest = ""
+    def _read(self, source: Source) -> Examined:
+        digest, final = "", True
         try:
             data = source.load()
             digest = sha256(data).hexdigest()
@@ -164,20 +200,21 @@ class Examiner:
         except RedactError as error:
             reason = str(error)
         except MemoryError:
-            reason = "it takes more memory than a document may; split it"
+            reason, final = "it takes more memory than a document may; split it", False
         except Exception as error:
             reason = f"reading it failed ({type(error).__name__}); convert it and submit it again"
         obstacle = Obstacle("unreadable", reason)
         document = Document(source.name, Unsupported.name, digest, segments=(), obstacles=(obstacle,))
-        return Examined(document, Unsupported())
+        return Examined(document, Unsupported(), final=final)
 
     def _searched(self, family: formats.Family) -> Examined:
-        known = self.journal.recall(family.document)
+        known = self.journal.recall_search(family.document)
         search = self.detector.search(family.document, dict(known))
         if not known:
-            self.journal.keep(family.document, search)
+            self.journal.keep_search(family.document, search)
         members = tuple(self._searched(member) for member in family.members)
-        return Examined(family.document, family.format, search, members)
+        final = search.error is None and all(member.final for member in members)
+        return Examined(family.document, family.format, search, members, final)
 
 
 @lru_cache(maxsize=1)
@@ -194,12 +231,25 @@ def scan(sources: Sequence[Source], *, detector: Detector | None = None) -> Iter
         place = Path(folder)
         found = detector or Detector.load()
         examiner = Examiner(found, Vault(place), Journal(place / "journal", found.version))
-        searched = [examiner.search(number, source).traces for number, source in enumerate(sources, 1)]
-        examiner.learn([each for family in searched for each in family])
-        first = 0
+        searched = Shelf(place, (examiner.search(number, source) for number, source in enumerate(sources, 1)))
+        present = iter(examiner.learn(Told(searched), partial(Shelf, place)).present)
         for number, (source, family) in enumerate(zip(sources, searched, strict=True), 1):
-            yield from examiner.judge(number, source, first)
-            first += len(family)
+            yield from examiner.judge(number, source, list(islice(present, len(family.traces))))
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Iterable[Traces]):
+    """The traces of all documents, to be gone through more than once."""
+
+    families: "Iterable[Searched | WorkerError]"
+
+    def __iter__(self) -> Iterator[Traces]:
+        return (each for family in self.families for each in traces_of(family))
+
+
+def traces_of(family: "Searched | WorkerError") -> tuple[Traces, ...]:
+    """Return the traces of a family; of one on which a worker was lost, those of an empty document."""
+    return family.traces if isinstance(family, Searched) else (Traces(),)
 
 
 def unopened(source: Source, number: int) -> Judged:

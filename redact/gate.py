@@ -5,7 +5,7 @@ bytes --read--> Document --detect--> Findings --determine--> Determination
 """
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -14,9 +14,10 @@ from typing import Self
 
 from redact.audit import AuditLog
 from redact.audit.entries import log_release
+from redact.canonical import canonical
 from redact.case import Case, Facts, named_persons
 from redact.detect import NAME_LOCATOR, Detector
-from redact.determination import Determination, canonical, determine
+from redact.determination import Determination, determine
 from redact.draft import ANCHOR, DOCUMENTS, Draft
 from redact.examination import Judged, unopened
 from redact.finding import Finding
@@ -24,7 +25,7 @@ from redact.policy import PolicyStack
 from redact.release import DocumentReport, ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
-from redact.run import Progress, Run, silent
+from redact.run import Progress, Reports, Run, silent
 from redact.source import Source
 from redact.term_search import settled
 
@@ -87,19 +88,20 @@ class Gate:
         """Decide ``request`` over ``documents`` and leave the package at ``out``, whole or not at all.
 
         The workers of ``executor`` read, search, redact and verify the documents; without one it is done
-        here. What was found is written down in the folder ``journal``, so that an interrupted run can go on.
+        here. What was done is written down in the folder ``journal``, so that an interrupted run can go on.
         Documents that cannot be released are withheld and listed with the reason. Raises ``RedactError``
         where the request itself cannot be decided or the package cannot be written; nothing is left then.
         """
         stack = self.stack(request)
         with Draft(Path(out)) as draft:
             run = Run.begin(request, documents, self._detector, draft.aside, journal, executor, progress)
-            determination, reports = _carried_out(run, stack)
-            reports = _placed(draft, run, reports)
+            judged, case = _examined(run, stack)
+            determination = determine(request, case, stack, run.keep)
+            reports = run.keep(_placed(draft, run.carry_out(judged, determination)))
             package, manifest = compose(
                 Path(out),
                 determination,
-                [report for family in reports for report in family],
+                reports,
                 request,
                 stack,
                 draft.add,
@@ -133,48 +135,37 @@ class Gate:
             return determine(request, _examined(run, stack)[1], stack)
 
 
-def _carried_out(run: Run, stack: PolicyStack) -> tuple[Determination, list[tuple[DocumentReport, ...]]]:
-    """Decide the request and carry it out; what was decided about documents is in their reports alone."""
-    judged, case = _examined(run, stack)
-    determination = determine(run.request, case, stack)
-    return replace(determination, documents=()), run.carry_out(judged, determination)
-
-
-def _examined(run: Run, stack: PolicyStack) -> tuple[list[tuple[Judged, ...]], Case]:
+def _examined(run: Run, stack: PolicyStack) -> tuple[Sequence[tuple[Judged, ...]], Case]:
     """Read, search and judge the documents, unless the request is blocked as a whole."""
     request = run.request
     if determine(request, Case(), stack).outcome >= Action.refer:
         # Where the request is blocked as a whole its documents are not even opened: to search them
         # for such a requester would itself be what the policies forbid.
-        closed: list[tuple[Judged, ...]] = [
-            (unopened(source, number),) for number, source in enumerate(run.documents, 1)
-        ]
-        return closed, _case(request, closed, {})
-    judged, knowledge = run.examine()
-    numbers = {name: knowledge.subject_of(name) for name in named_persons(request)}
-    persons = {name: frozenset(() if n is None else (n,)) for name, n in numbers.items()}
-    return judged, replace(_case(request, judged, persons), recognizers=run.examiner.detector.version)
-
-
-def _case(
-    request: Request, judged: Sequence[tuple[Judged, ...]], persons: Mapping[str, frozenset[int]]
-) -> Case:
-    return Case(
-        tuple(
-            Facts(
-                each.label,
-                _with_terms(request, each),
-                _record_type(request, each),
-                each.obstacles,
-                each.path,
-                # Only pages of PDFs can be numbered.
-                each.pages if each is family[0] and each.format == "pdf" else 0,
-            )
-            for family in judged
-            for each in family
-        ),
-        persons,
+        closed = run.keep((unopened(source, number),) for number, source in enumerate(run.documents, 1))
+        return closed, Case(run.keep(_facts(request, closed)))
+    judged, numbers = run.examine()
+    named = zip(named_persons(request), numbers, strict=True)
+    return judged, Case(
+        run.keep(_facts(request, judged)),
+        {name: frozenset(() if number is None else (number,)) for name, number in named},
         frozenset(number for family in judged for each in family for number in each.arrested),
+        run.examiner.detector.version,
+    )
+
+
+def _facts(request: Request, judged: Iterable[tuple[Judged, ...]]) -> Iterator[Facts]:
+    return (
+        Facts(
+            each.label,
+            _with_terms(request, each),
+            _record_type(request, each),
+            each.obstacles,
+            each.path,
+            # Only pages of PDFs can be numbered.
+            each.pages if each is family[0] and each.format == "pdf" else 0,
+        )
+        for family in judged
+        for each in family
     )
 
 
@@ -189,19 +180,17 @@ def _record_type(request: Request, judged: Judged) -> str | None:
     return next(stated, judged.record_type)
 
 
-def _placed(
-    draft: Draft, run: Run, reports: Sequence[tuple[DocumentReport, ...]]
-) -> list[tuple[DocumentReport, ...]]:
+def _placed(draft: Draft, families: Iterable[tuple[Reports, Path]]) -> Iterator[DocumentReport]:
     """Take what is released into the package, each under a name of its own."""
-    placed, taken = [], set[str]()
-    for number, (whole, *inside) in enumerate(reports, 1):
+    taken = set[str]()
+    for (whole, *inside), file in families:
         if whole.released is not None:
             name = _free(whole.released.name, taken)
-            draft.adopt(f"{DOCUMENTS}/{name}", run.released(number))
+            draft.adopt(f"{DOCUMENTS}/{name}", file)
             taken.add(name.casefold())
             whole = replace(whole, released=replace(whole.released, name=name))
-        placed.append((whole, *inside))
-    return placed
+        yield whole
+        yield from inside
 
 
 def _free(name: str, taken: set[str]) -> str:

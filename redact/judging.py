@@ -4,14 +4,14 @@ A document leaves traces: who is named in it, which values stand in it. The trac
 knowledge of the request, and with that each document is judged by itself, in any order and process.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
 from redact.document import Segment
 from redact.errors import DetectionError
 from redact.finding import Finding, counts, settle
-from redact.people import Mention, People, mentions
+from redact.people import Keep, Mention, People, Present, mentions
 from redact.propagation import Values, letters_of
 from redact.subjects import with_subjects
 
@@ -45,10 +45,17 @@ class Traces:
 class Knowledge:
     """Who is named and which values stand in a request; kept in memory only."""
 
-    def __init__(self, documents: Sequence[Traces]) -> None:
-        """Take the traces of every document, in the order of the request."""
-        self._people = People(traces.mentions for traces in documents)
+    def __init__(self, documents: Iterable[Traces], keep: Keep | None = None) -> None:
+        """Take the traces of every document, in the order of the request; they are gone through several
+        times. ``keep`` holds what is known of each of them, a list if it is None."""
+        mentioned = _Mentioned(documents)
+        self._people = People(mentioned, keep) if keep else People(mentioned)
         self._values = Values(value for traces in documents for value in traces.values)
+
+    @property
+    def present(self) -> Sequence[Present]:
+        """For each document who is meant in it; stays in the process that learned."""
+        return self._people.present
 
     def __repr__(self) -> str:
         return f"<Knowledge: {self._people!r}, {self._values!r}>"
@@ -57,16 +64,26 @@ class Knowledge:
         """Return the number of the person called ``name`` in this request; None if none or several are."""
         return self._people.subject_of(name)
 
-    def judge(self, number: int, search: Search) -> Detection:
-        """Settle what was found in the ``number``-th document, from 0, and find again what others told of."""
+    def judge(self, present: Present, search: Search) -> Detection:
+        """Settle what was found in the document of ``present``, and find again what others told of."""
         if search.error is not None:
             return Detection(error=search.error)
-        return Detection(tuple(self._settled(number, search)))
+        return Detection(tuple(self._settled(present, search)))
 
-    def _settled(self, number: int, search: Search) -> Iterator[Finding]:
+    def _settled(self, present: Present, search: Search) -> Iterator[Finding]:
         for segment, findings in search.segments:
             everywhere = [*findings, *self._values.find(segment.locator, segment.text)]
-            yield from settle(with_subjects(segment.text, self._people.resolve(number, segment, everywhere)))
+            yield from settle(with_subjects(segment.text, self._people.resolve(present, segment, everywhere)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentioned(Iterable[tuple[Mention, ...]]):
+    """The mentions of each document, to be gone through more than once."""
+
+    documents: Iterable[Traces]
+
+    def __iter__(self) -> Iterator[tuple[Mention, ...]]:
+        return (traces.mentions for traces in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +128,5 @@ def traces(search: Search) -> Traces:
 def judge(searches: Sequence[Search]) -> Detections:
     """Judge all documents of one request, in the order of ``searches``. Pure."""
     knowledge = Knowledge([traces(search) for search in searches])
-    return Detections(tuple(knowledge.judge(n, search) for n, search in enumerate(searches)), knowledge)
+    judged = zip(knowledge.present, searches, strict=True)
+    return Detections(tuple(knowledge.judge(present, search) for present, search in judged), knowledge)

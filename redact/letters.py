@@ -6,7 +6,7 @@ It holds no found value, and nothing of a document but the name under which the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -154,7 +154,8 @@ class _Grounds:
         return values
 
     def _documents(self, available_on: date | None) -> dict[str, Value]:
-        released: list[DocumentDetermination] = []
+        some_released = False
+        counts: Counter[str] = Counter()
         withheld: list[str] = []
         referred: list[str] = []
         pending: list[str] = []
@@ -162,7 +163,8 @@ class _Grounds:
             decision = document.decision
             why = " ".join(decision.reasons)
             if document.outcome < Action.refer:
-                released.append(document)
+                some_released = True
+                self._count(document, counts)
             elif document.outcome is Action.refer:
                 referred.append(f"{document.name}: to be decided by {_and(decision.referrals)}. {why}")
             elif decision.rules:
@@ -170,12 +172,12 @@ class _Grounds:
             else:
                 pending.append(f"{document.name}: {why}")
         values: dict[str, Value] = {
-            "exemption": self._redactions(released),
+            "exemption": self._redactions(counts),
             "withheld": withheld,
             "referred": referred,
             "pending": pending,
         }
-        if released:
+        if some_released:
             values["available"] = [
                 f"The records will be available on {_long(available_on)}."
                 if available_on
@@ -185,14 +187,15 @@ class _Grounds:
             values["rights"] = self._rights()
         return values
 
-    def _redactions(self, documents: Sequence[DocumentDetermination]) -> list[dict[str, str]]:
+    def _count(self, document: DocumentDetermination, counts: Counter[str]) -> None:
+        """Count how often a released document needed each exemption."""
+        for _, decision in document.findings:
+            if decision.action in _REDACTED:
+                self._ground(decision, document.name)
+                counts.update(decision.exemptions)
+
+    def _redactions(self, counts: Counter[str]) -> list[dict[str, str]]:
         """One row for each exemption, in the order of the policies, with how often it was used."""
-        counts: Counter[str] = Counter()
-        for document in documents:
-            for _, decision in document.findings:
-                if decision.action in _REDACTED:
-                    self._ground(decision, document.name)
-                    counts.update(decision.exemptions)
         order = list(self.stack.exemptions)
         return [
             {

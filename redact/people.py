@@ -1,38 +1,26 @@
 """Who is named in a request: a number for each private person, officials set apart, names found again."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
-from types import MappingProxyType
+from itertools import accumulate, count
+from typing import Any, Protocol, TypeVar
 
 from recognizers.entities import OFFICIAL
-from recognizers.name_lexicon import is_common, is_public_after, name_words
+from recognizers.name_lexicon import name_words
 from recognizers.normalization import normalize
 from redact.document import Segment, Span
 from redact.finding import Finding, counts
+from redact.sought import PERSON as PERSON
+from redact.sought import Name, Sought
 
-PERSON = "PERSON"
-PATTERN = "name found elsewhere in the request"
-"""Pattern name of a finding that was made because the same person is named elsewhere."""
-Name = tuple[str, ...]
-"""Folded words in the order of speech."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’`](?![sS]\b)[^\W\d_]+)*")
+_T = TypeVar("_T")
+
 _NEUTRAL = 0.65
 """Score up to which a finding of PERSON says that it is a name but not whose."""
 _SURE = 0.95
 """Score from which a name's own place decides, whatever is said of the person elsewhere."""
-_REPEATED = 0.75
-"""Score of a name that was found because the same person is named elsewhere."""
-_LONGEST = 6
-"""Most words of a name that is looked for."""
-_NONE: Mapping[Name, int] = MappingProxyType({})
-_STRETCH = 100_000
-"""Characters that are searched for known names at a time."""
-_MARGIN = 2_000
-"""Characters at the end of a stretch that are left to the next one, so that no name lies across a seam."""
 
 
 @dataclass(slots=True, eq=False)
@@ -63,51 +51,83 @@ class Mention:
     """How sure it is that it is the name of a person."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person as far as judging needs to know."""
+
+    number: int | None
+    """Of a private person."""
+    is_official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Who is meant in one document by names that say it nowhere else."""
+
+    short: Mapping[Name, Known] = field(repr=False)
+    """Names that are not full, as they stand in it."""
+    words: Mapping[str, int] = field(repr=False)
+    """Numbers of those whom a single word means in it."""
+
+
+_Meant = dict[Name, "Name | _Person"]
+"""Whom the short names of a document mean: one of the full names of somebody, or somebody else."""
+
+
+def _listed(items: Iterable[_T]) -> Sequence[_T]:
+    return list(items)
+
+
 class People:
     """The people of one request. Holds their names in memory; never prints them."""
 
-    def __init__(self, documents: Iterable[Iterable[Mention]]) -> None:
-        """Learn who is named from the ``mentions`` of each document, in the order of the request."""
+    present: Sequence[Present]
+    """For each document of the request; stays in the process that learned."""
+
+    def __init__(self, documents: Iterable[Iterable[Mention]], keep: "Keep" = _listed) -> None:
+        """Learn who is named from the ``mentions`` of each document, in the order of the request.
+
+        ``documents`` are gone through several times. What is known of each is kept by ``keep``, so that it
+        need not be in memory.
+        """
         self._full: dict[Name, _Person] = {}
-        self._short: dict[tuple[int, Name], _Person] = {}
-        self._by_word: dict[str, list[_Person]] = defaultdict(list)
-        self._present: dict[int, dict[_Person, None]] = defaultdict(dict)
-        mentions = [(number, mention) for number, each in enumerate(documents) for mention in each]
-        for name in sorted({m.name for _, m in mentions if _is_full(m.name)}, key=lambda n: (-len(n), n)):
+        self._by_word: dict[str, dict[_Person, None]] = defaultdict(dict)
+        self._called: dict[Name, set[int | None]] = defaultdict(set)
+        self._sought = Sought()
+        full = {mention.name for each in documents for mention in each if _is_full(mention.name)}
+        for name in sorted(full, key=lambda n: (-len(n), n)):
             self._enter(name)
-        for document, mention in mentions:
-            if person := self._full.get(mention.name):
-                self._present[document][person] = None
-                self._weigh(person, mention)
-        short = {(document, m.name) for document, m in mentions if not _is_full(m.name)}
-        fitting = {key: self._fitting(*key) for key in short}
-        for document, mention in mentions:
-            if not _is_full(mention.name):
-                person = self._resolve(document, mention, fitting[document, mention.name])
-                self._weigh(person, mention)
-        numbers = 0
-        for document, mention in mentions:
-            person = self._person(document, mention)
-            if person.number is None and not self._is_public(person, mention):
-                numbers += 1
-                person.number = numbers
-        self._sought, self._sought_here = self._forms()
+        for each in documents:
+            for mention in each:
+                if person := self._full.get(mention.name):
+                    self._weigh(person, mention)
+        meant = keep(self._meant(each) for each in documents)
+        numbers = count(1)
+        numbered = keep(self._numbered(*both, numbers) for both in zip(documents, meant, strict=True))
+        self._seek_full()
+        self.present = keep(self._present(*both) for both in zip(documents, numbered, strict=True))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Travel to another process as what ``resolve`` needs there."""
+        known = {person: Known(person.number, person.is_official) for person in self._full.values()}
+        full = {name: known[person] for name, person in self._full.items()}
+        return {"_full": full, "_sought": self._sought}
 
     def __repr__(self) -> str:
-        return f"<People: {len(set(map(id, self._full.values()))) + len(self._short)} of a request>"
+        return f"<People: {len(set(map(id, self._full.values())))} of a request>"
 
     def subject_of(self, name: str) -> int | None:
         """Return the number of the private person called ``name``; None if none or several are."""
         words = name_words(name)
         if words in self._full:
             return self._full[words].number
-        fitting = [p for p in self._by_word.get(max(words, key=len, default=""), ()) if p.is_called(words)]
-        fitting += [person for (_, short), person in self._short.items() if short == words]
-        numbers = {person.number for person in fitting}
+        longest = max(words, key=len, default="")
+        numbers = {p.number for p in self._by_word.get(longest, ()) if p.is_called(words)}
+        numbers |= self._called.get(words, set())
         return numbers.pop() if len(numbers) == 1 else None
 
-    def resolve(self, document: int, segment: Segment, findings: Sequence[Finding]) -> list[Finding]:
-        """Decide on the names in one segment of the ``document``-th of the request.
+    def resolve(self, present: Present, segment: Segment, findings: Sequence[Finding]) -> list[Finding]:
+        """Decide on the names in one segment of the document that ``present`` is of.
 
         Returns the findings without ``OFFICIAL`` and without names of officials; names of private people
         have their number, and places where a known name was not found are added.
@@ -116,12 +136,13 @@ class People:
         taken: list[Span] = []
         for mention, group in _places(segment, findings):
             taken += [finding.span for finding in group]
-            person = self._person(document, mention)
-            if self._is_public(person, mention):
+            person = self._full.get(mention.name) or present.short[mention.name]
+            if _is_public(person, mention):
                 continue
             resolved += [replace(f, subject=person.number) for f in group if f.entity == PERSON]
         covered = _Cover(taken)
-        resolved += [f for f in self._repeated(document, segment) if not covered.meets(f.span)]
+        again = self._sought.find(present.words, segment)
+        resolved += [f for f in again if not covered.meets(f.span)]
         return resolved
 
     def _enter(self, name: Name) -> None:
@@ -131,134 +152,124 @@ class People:
         person.names.add(name)
         self._full[name] = person
         for word in name:
-            if person not in self._by_word[word]:
-                self._by_word[word].append(person)
+            self._by_word[word][person] = None
 
-    def _weigh(self, person: _Person, mention: Mention) -> None:
+    @staticmethod
+    def _weigh(person: _Person, mention: Mention) -> None:
         person.official += max(0.0, mention.official - 0.5)
         person.private += max(0.0, mention.private - _NEUTRAL)
 
-    def _fitting(self, document: int, short: Name) -> list[_Person]:
-        """Return those in the document who are called so; where several are, the only one by surname."""
-        fitting = [p for p in self._present.get(document, ()) if p.is_called(short)]
-        if len(fitting) > 1:
-            by_surname = [p for p in fitting if any(n[-1] == short[-1] for n in p.names)]
-            fitting = by_surname if len(by_surname) == 1 else []
-        return fitting
+    def _meant(self, mentions: Iterable[Mention]) -> _Meant:
+        """Return whom the short names of one document mean."""
+        named = self._named(mentions)
+        by_word: dict[str, dict[_Person, None]] = defaultdict(dict)
+        for person in named:
+            for word in {word for name in person.names for word in name}:
+                by_word[word][person] = None
+        meant: _Meant = {}
+        fitting: dict[Name, list[_Person]] = {}
+        for mention in mentions:
+            short = mention.name
+            if _is_full(short):
+                continue
+            if short not in fitting:
+                longest = max(short, key=len)
+                fitting[short] = _fitting(short, by_word[longest] if len(longest) > 1 else named)
+            self._weigh(self._resolve(meant, mention, fitting[short]), mention)
+        return meant
 
-    def _resolve(self, document: int, mention: Mention, fitting: Sequence[_Person]) -> _Person:
+    def _named(self, mentions: Iterable[Mention]) -> dict[_Person, None]:
+        """Return those whose full names stand in one document."""
+        full = (self._full.get(mention.name) for mention in mentions)
+        return {person: None for person in full if person is not None}
+
+    def _resolve(self, meant: _Meant, mention: Mention, fitting: Sequence[_Person]) -> _Person:
         """Return whom a short name means: the only one in the document who is called so, or someone else."""
-        key = document, mention.name
+        name = mention.name
         if len(fitting) == 1 and not (mention.official >= _SURE and fitting[0].private > 0):
-            self._short.setdefault(key, fitting[0])
+            meant.setdefault(name, min(fitting[0].names))
             return fitting[0]
-        if key not in self._short:
-            person = self._short[key] = _Person({mention.name})
-            elsewhere = self._by_word.get(mention.name[-1], ())
-            namesakes = [p for p in elsewhere if any(n[-1] == mention.name[-1] for n in p.names)]
+        if name not in meant:
+            person = meant[name] = _Person({name})
+            elsewhere = self._by_word.get(name[-1], ())
+            namesakes = [p for p in elsewhere if any(n[-1] == name[-1] for n in p.names)]
             if namesakes and all(p.is_official for p in namesakes):
                 person.official += 0.1
-        return self._short[key]
+        return self._person(meant, name)
 
-    def _person(self, document: int, mention: Mention) -> _Person:
-        return self._full.get(mention.name) or self._short[document, mention.name]
+    def _person(self, meant: _Meant, name: Name) -> _Person:
+        if person := self._full.get(name):
+            return person
+        other = meant[name]
+        return other if isinstance(other, _Person) else self._full[other]
 
-    @staticmethod
-    def _is_public(person: _Person, mention: Mention) -> bool:
-        """Whether the name stands here for an official: its own place decides where it is sure."""
-        if mention.official >= _SURE or mention.private >= _SURE:
-            return mention.official > mention.private
-        return person.is_official or mention.private < 0.5
+    def _numbered(self, mentions: Iterable[Mention], meant: _Meant, numbers: Iterator[int]) -> _Meant:
+        """Give numbers to the private people of one document who have none yet."""
+        for mention in mentions:
+            person = self._person(meant, mention.name)
+            if person.number is None and not _is_public(person, mention):
+                person.number = next(numbers)
+        return meant
 
-    def _forms(self) -> tuple[dict[str, dict[Name, int]], dict[int, dict[str, int]]]:
-        """Return what is looked for in every document, by first word, and single words by document."""
-        sought: dict[str, dict[Name, int]] = defaultdict(dict)
-        here: dict[int, dict[str, int]] = defaultdict(dict)
-        official = {n[-1] for p in self._full.values() if p.is_official for n in p.names}
-
-        def seek(name: Name, number: int) -> None:
-            if 1 < len(name) <= _LONGEST or (len(name) == 1 and _is_telling(name[0])):
-                # Of several who are called so the first: a name is looked for once, however many have it.
-                sought[name[0]].setdefault(name, number)
-
+    def _seek_full(self) -> None:
+        self._officials = {n[-1] for p in self._full.values() if p.is_official for n in p.names}
         for name, person in self._full.items():
             if person.number is None:
                 continue
             for form in {name, (name[0], name[-1]), (name[-1], *name[:-1]), (name[0][0], name[-1])}:
-                seek(form, person.number)
-            if name[-1] not in official and len(name[-1]) > 3:
-                seek(name[-1:], person.number)
-        for document, present in self._present.items():
-            called: dict[str, list[_Person]] = defaultdict(list)
-            for person in present:
-                for word in {w for n in person.names for w in (n[0], n[-1])}:
-                    called[word].append(person)
-            for word, people in called.items():
-                if len(people) == 1 and people[0].number is not None:
-                    here[document][word] = people[0].number
-        for (document, name), person in self._short.items():
-            if person.number is None:
+                self._sought.seek(form, person.number)
+            if name[-1] not in self._officials and len(name[-1]) > 3:
+                self._sought.seek(name[-1:], person.number)
+
+    def _present(self, mentions: Iterable[Mention], meant: _Meant) -> Present:
+        """Return who is meant in one document, and look in all for the short names that tell somebody."""
+        called: dict[str, list[_Person]] = defaultdict(list)
+        for person in self._named(mentions):
+            for word in {w for n in person.names for w in (n[0], n[-1])}:
+                called[word].append(person)
+        words = {
+            word: people[0].number
+            for word, people in called.items()
+            if len(people) == 1 and people[0].number is not None
+        }
+        for name in meant:
+            number = self._person(meant, name).number
+            if len(self._called[name]) < 2:
+                self._called[name].add(number)
+            if number is None:
                 continue
             if len(name) == 1:
-                here[document].setdefault(name[0], person.number)
-                if len(name[0]) > 3 and name[0] not in official:
-                    seek(name, person.number)
+                words.setdefault(name[0], number)
+                if len(name[0]) > 3 and name[0] not in self._officials:
+                    self._sought.seek(name, number)
             elif len(max(name, key=len)) > 2:
-                seek(name, person.number)
-        return sought, here
+                self._sought.seek(name, number)
+        people = {name: self._person(meant, name) for name in meant}
+        return Present({name: Known(p.number, p.is_official) for name, p in people.items()}, words)
 
-    def _repeated(self, document: int, segment: Segment) -> Iterator[Finding]:
-        """Yield the places where a known name stands; takes time linear in the text, and bounded memory."""
-        here = self._sought_here.get(document, {})
-        if not here and not self._sought:
-            return
-        start = 0
-        while start < len(segment.text):
-            stretch = segment.text[start : start + _STRETCH]
-            margin = _MARGIN if start + _STRETCH < len(segment.text) else 0
-            places, following = self._in_stretch(here, stretch, margin)
-            for span, number in places:
-                place = Span(start + span.start, start + span.end)
-                yield Finding(segment.locator, place, PERSON, _REPEATED, "People", PATTERN, subject=number)
-            start += following
 
-    def _in_stretch(
-        self, here: dict[str, int], stretch: str, margin: int
-    ) -> tuple[list[tuple[Span, int]], int]:
-        """Return where known names stand in a stretch of text, and where the next stretch begins."""
-        normal = normalize(stretch)
-        text = normal.text
-        words = [(name_words(m[0]), m) for m in _WORD.finditer(text)]
-        folded = [name[0] if name else "" for name, _ in words]
-        places: list[tuple[Span, int]] = []
-        at = 0
-        while at < len(words):
-            if words[at][1].start() >= len(text) - margin:
-                return places, normal.original(*words[at][1].span())[0]
-            length, number = self._longest_form(text, folded, words, at)
-            if not length and folded[at] in here and _is_telling(folded[at]):
-                length, number = 1, here[folded[at]]
-            start, end = words[at][1].start(), words[at + max(length, 1) - 1][1].end()
-            if length == 1 and not _stands_as_name(text, start, end):
-                length = 0
-            if length:
-                places.append((Span(*normal.original(start, end)), number))
-            at += max(length, 1)
-        return places, len(stretch)
+def _is_public(person: "_Person | Known", mention: Mention) -> bool:
+    """Whether the name stands here for an official: its own place decides where it is sure."""
+    if mention.official >= _SURE or mention.private >= _SURE:
+        return mention.official > mention.private
+    return person.is_official or mention.private < 0.5
 
-    def _longest_form(
-        self, text: str, folded: list[str], words: list[tuple[Name, "re.Match[str]"]], at: int
-    ) -> tuple[int, int]:
-        length, number = 0, 0
-        for name, owner in self._sought.get(folded[at], _NONE).items():
-            if length < len(name) and folded[at : at + len(name)] == list(name):
-                pieces = [m for _, m in words[at : at + len(name)]]
-                gaps = [text[a.end() : b.start()] for a, b in pairwise(pieces)]
-                if all(len(gap) <= 3 and gap.count("\n") <= 1 for gap in gaps) and (
-                    any(m[0][0].isupper() for m in pieces) or not all(map(is_common, name))
-                ):
-                    length, number = len(name), owner
-        return length, number
+
+def _fitting(short: Name, among: Iterable[_Person]) -> list[_Person]:
+    """Return those of ``among`` who are called so; where several are, the only one by surname."""
+    fitting = [p for p in among if p.is_called(short)]
+    if len(fitting) > 1:
+        by_surname = [p for p in fitting if any(n[-1] == short[-1] for n in p.names)]
+        fitting = by_surname if len(by_surname) == 1 else []
+    return fitting
+
+
+class Keep(Protocol):
+    """Holds items in their order, in memory or elsewhere."""
+
+    def __call__(self, items: Iterable[_T], /) -> Sequence[_T]:
+        """Return ``items`` as something that can be gone through again and again."""
+        ...
 
 
 class _Cover:
@@ -307,16 +318,6 @@ def _mention(segment: Segment, group: Sequence[Finding]) -> Mention:
 
 def _is_full(name: Name) -> bool:
     return len(name) > 1 and len(name[0]) > 1 and len(name[-1]) > 1
-
-
-def _is_telling(word: str) -> bool:
-    """Whether a single word may be looked for elsewhere."""
-    return len(word) > 2 and not is_common(word)
-
-
-def _stands_as_name(text: str, start: int, end: int) -> bool:
-    """Whether a single word is capitalised and not the beginning of a street, company or the like."""
-    return text[start].isupper() and not is_public_after(text, end)
 
 
 def _fits(short: Name, long: Name) -> bool:

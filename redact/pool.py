@@ -4,14 +4,16 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -28,6 +30,8 @@ class Limits:
     """Bytes of address space, beside what an idle worker has."""
 
 
+IN_FLIGHT = 256
+"""Documents that are given to an executor at once, for its workers to choose from."""
 CRASHED = "it crashes the program that works on it; convert it and submit it again"
 """The reason that a document is withheld for where its worker was lost."""
 
@@ -127,26 +131,36 @@ def limit_memory(more: int) -> None:
 
 
 def spread(
-    executor: Executor | None, function: Callable[..., _R], items: Sequence[tuple[Any, ...]]
-) -> "Iterator[tuple[int, _R | WorkerError]]":
+    executor: Executor | None, function: Callable[..., _R], items: Iterable[tuple[Any, ...]]
+) -> "Iterator[tuple[Any, _R | WorkerError]]":
     """Call ``function`` with each of ``items`` by ``executor``, or here if it is None.
 
-    Yields the place of each item with its result, as they come, or with how its worker was lost. Raises
-    whatever else goes wrong with ``function`` or the executor.
+    ``items`` are taken as they are needed, so that they need not all be in memory. Yields the first value of
+    each with its result, as they come, or with how its worker was lost. Raises whatever else goes wrong with
+    ``function`` or the executor.
     """
     if executor is None:
-        for place, item in enumerate(items):
-            yield place, function(*item)
+        for item in items:
+            yield item[0], function(*item)
         return
-    futures = {executor.submit(function, *item): place for place, item in enumerate(items)}
+    waiting, left = iter(items), True
+    done: SimpleQueue[Future[_R]] = SimpleQueue()
+    futures: dict[Future[_R], Any] = {}
     try:
-        for future in as_completed(list(futures)):
-            place = futures.pop(future)
+        while left or futures:
+            for item in islice(waiting, IN_FLIGHT - len(futures)):
+                future = executor.submit(function, *item)
+                futures[future] = item[0]
+                future.add_done_callback(done.put)
+            left = len(futures) == IN_FLIGHT
+            if not futures:
+                return
+            future = done.get()
             try:
                 result: _R | WorkerError = future.result()
             except WorkerError as lost:
                 result = lost
-            yield place, result
+            yield futures.pop(future), result
     finally:
         for future in futures:
             future.cancel()

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import ahocorasick
+
 from recognizers.normalization import normalize
 from redact.document import Span
 from redact.finding import Finding, threshold
@@ -66,22 +68,28 @@ class Values:
             other = best.get(letters)
             if other is None or (finding.score, finding.entity) > (other.score, other.entity):
                 best[letters] = finding
-        self._by_letters = best
-        self._lengths = sorted({len(letters) for letters in best}, reverse=True)
+        self._count = len(best)
+        self._longest = max(map(len, best), default=0)
+        # Finds all values in one pass over a text, however many they are.
+        self._automaton = ahocorasick.Automaton()
+        for letters, finding in best.items():
+            self._automaton.add_word(letters, (len(letters), finding))
+        if best:
+            self._automaton.make_automaton()
 
     def __repr__(self) -> str:
-        return f"<Values: {len(self._by_letters)} of a request>"
+        return f"<Values: {self._count} of a request>"
 
     def find(self, locator: str, text: str) -> Iterator[Finding]:
         """Yield a finding for each place of ``text`` where a known value stands, whatever separates it.
 
         Takes time linear in the text, and memory that does not grow with it.
         """
-        if not self._by_letters:
+        if not self._count:
             return
         # Before a stretch, to see what joins; after it, so that no value lies across a seam. Twice what a
         # value can take, for characters that are not seen.
-        margin = 2 * (_WIDEST_GAP + 1) * (self._lengths[0] + 1)
+        margin = 2 * (_WIDEST_GAP + 1) * (self._longest + 1)
         for start in range(0, len(text), _STRETCH):
             before = min(start, margin)
             stretch = text[start - before : start + _STRETCH + margin]
@@ -105,19 +113,18 @@ class Values:
         letters = _Letters.of(normal.text)
         places = letters.places
         gaps = [i for i, (a, b) in enumerate(pairwise(places), 1) if b - a - 1 > _WIDEST_GAP]
-        for first, start in enumerate(places):
-            if _joined(normal.text, start):
-                continue
+        longest: dict[int, tuple[int, Finding]] = {}
+        for last, (length, finding) in self._automaton.iter(letters.text):
+            first = last - length + 1
             gap = bisect_right(gaps, first)
-            furthest = gaps[gap] if gap < len(gaps) else len(places)
-            for length in self._lengths:
-                if first + length > furthest:
-                    continue
-                finding = self._by_letters.get(letters.text[first : first + length])
-                if finding is None or _joined(normal.text, places[first + length - 1] + 1):
-                    continue
-                yield Span(*normal.original(start, places[first + length - 1] + 1)), finding
-                break
+            if gap < len(gaps) and gaps[gap] <= last:
+                continue
+            if _joined(normal.text, places[first]) or _joined(normal.text, places[last] + 1):
+                continue
+            # Values that end later are longer, where they begin at one place.
+            longest[first] = places[last] + 1, finding
+        for first, (end, finding) in sorted(longest.items(), key=lambda item: item[0]):
+            yield Span(*normal.original(places[first], end)), finding
 
 
 def letters_of(text: str, finding: Finding) -> str | None:

@@ -6,7 +6,7 @@ assistance recipient or the like. Who cannot be told apart from such a person is
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
 
 from redact.case import Facts
@@ -36,13 +36,14 @@ the guess was somebody else."""
 
 
 def protected(
-    documents: Sequence[Facts], kinds: Collection[str], elected: Collection[int]
-) -> list[tuple[bool, ...]]:
-    """For each document, whether each of its findings is about a protected person.
+    documents: Iterable[Facts], kinds: Collection[str], elected: Collection[int]
+) -> Iterator[tuple[bool, ...]]:
+    """Yield for each document whether each of its findings is about a protected person.
 
-    ``kinds`` are the record types in which everybody is protected, ``elected`` the persons who asked for it.
-    A finding is unprotected only where its subject is established, no protecting finding of the request is
-    about that subject or near that place, and none of its own segment is about nobody in particular.
+    ``documents`` are gone through twice. ``kinds`` are the record types in which everybody is protected,
+    ``elected`` the persons who asked for it. A finding is unprotected only where its subject is established,
+    no protecting finding of the request is about that subject or near that place, and none of its own segment
+    is about nobody in particular.
     """
     subjects = {
         finding.subject
@@ -51,7 +52,7 @@ def protected(
         if finding.entity in PROTECTING and finding.subject is not None
     }
     subjects.update(elected)
-    return [_shielded(facts, subjects, everybody=facts.record_type in kinds) for facts in documents]
+    return (_shielded(facts, subjects, everybody=facts.record_type in kinds) for facts in documents)
 
 
 def _shielded(facts: Facts, subjects: Collection[int], *, everybody: bool) -> tuple[bool, ...]:
@@ -88,16 +89,16 @@ class _Zone:
 
 
 def public_by_arrest(
-    documents: Sequence[Facts], kinds: Collection[str], elected: Collection[int], arrested: Collection[int]
-) -> list[tuple[bool, ...]]:
-    """For each document, whether each of its findings is about a person whose arrest is public.
+    documents: Iterable[Facts], kinds: Collection[str], elected: Collection[int], arrested: Collection[int]
+) -> Iterator[tuple[bool, ...]]:
+    """Yield for each document whether each of its findings is about a person whose arrest is public.
 
     Gov. Code § 7923.610 makes name and birth date of every person arrested public, whatever stands near and
     whatever else is said of them: that stays redacted by itself. ``kinds`` and ``elected`` are as for
     ``protected``: nobody in a record that protects everybody, such as a juvenile's, is public.
     """
     public = set(arrested) - set(elected)
-    return [
+    return (
         tuple(facts.record_type not in kinds and finding.subject in public for finding in facts.findings)
         for facts in documents
-    ]
+    )

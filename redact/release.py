@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
+from redact.canonical import pieces
 from redact.contacts import concerns
 from redact.deadlines import Deadline, deadlines
-from redact.determination import Decision, Determination, DocumentDetermination, canonical
+from redact.determination import Decision, Determination, DocumentDetermination
 from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError, RequestError
 from redact.letters import extension_notice, letter
@@ -69,7 +70,8 @@ class ReleasePackage:
 
     path: Path
     determination: Determination
-    documents: tuple[DocumentReport, ...]
+    documents: Sequence[DocumentReport]
+    """In the order of the request; they may lie on disk and be read each time they are asked for."""
     open_because: tuple[str, ...] = ()
     """What must still be done before the case can close."""
     deadlines: tuple[Deadline, ...] = ()
@@ -103,16 +105,34 @@ def withheld(report: DocumentReport, reason: str, proof: Proof | None = None) ->
     return replace(report, determination=determination, released=None, proof=proof)
 
 
+@dataclass(frozen=True, slots=True)
+class _CarriedOut(Sequence[DocumentDetermination]):
+    """What was decided, with what had to be withheld after all."""
+
+    reports: Sequence[DocumentReport]
+
+    def __len__(self) -> int:
+        return len(self.reports)
+
+    @overload
+    def __getitem__(self, index: int) -> DocumentDetermination: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[DocumentDetermination, ...]: ...
+    def __getitem__(self, index: int | slice) -> DocumentDetermination | tuple[DocumentDetermination, ...]:
+        if isinstance(index, slice):
+            return tuple(report.determination for report in self.reports[index])
+        return self.reports[index].determination
+
+
 def _settled(determination: Determination, reports: Sequence[DocumentReport]) -> Determination:
-    # As it was carried out: with what had to be withheld after all.
-    documents = tuple(report.determination for report in reports)
-    outcome = max((determination.decision.action, *(d.outcome for d in documents)))
-    return replace(determination, documents=documents, outcome=outcome)
+    documents = _CarriedOut(reports)
+    outcome = max((d.outcome for d in documents), default=Action.release)
+    return replace(determination, documents=documents, outcome=max(outcome, determination.decision.action))
 
 
 def _require_regions(request: Request, reports: Sequence[DocumentReport]) -> None:
     """Refuse a release in which a region would have been overlooked; raises ``RequestError``."""
-    names = {report.name for report in reports}
+    names = {report.name for report in reports} if request.regions else frozenset[str]()
     for number, region in enumerate(request.regions, 1):
         if region.document not in names:
             raise RequestError(
@@ -147,8 +167,9 @@ def compose(
     *,
     city: str,
     templates: Path | None,
-) -> tuple[ReleasePackage, bytes]:
-    """Put a package together: what it says, and its manifest, which is the last of its files.
+) -> tuple[ReleasePackage, str]:
+    """Put a package together: what it says, and its manifest, which is the last of its files; the SHA-256
+    of that is returned in hexadecimal.
 
     What is released of the documents lies in it already; ``add`` writes the other files, piece by piece
     since the long ones must not be in memory whole, and returns the SHA-256 of each in hexadecimal.
@@ -161,16 +182,16 @@ def compose(
         _require_regions(request, reports)
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, reports)
-    files: dict[str, Iterable[bytes]] = {
-        f"{SHEETS}/withheld-{number:03}.pdf": [report.sheet]
+    sheets = {
+        name: add(name, [report.sheet])
         for number, report in enumerate(reports, 1)
-        if report.sheet
+        if report.sheet and (name := f"{SHEETS}/withheld-{number:03}.pdf")
     }
-    files |= {
+    files: dict[str, Iterable[bytes]] = {
         "withholding-log.csv": as_csv(_rows(reports)),
         "withholding-log.html": as_page(determination.request_id, determination.decided_on, _rows(reports)),
         "determination.json": determination.pieces(),
-        "proof.json": [canonical(_proofs(reports))],
+        "proof.json": pieces(_Proofs(reports)),
     }
     unfinished: list[str] = []
     if concerns(request):
@@ -181,22 +202,31 @@ def compose(
             files["extension-notice.docx"] = [extension_notice(request, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
-    package = ReleasePackage(out, determination, tuple(reports), tuple(unfinished), stand)
-    manifest = canonical(_manifest(package, {name: add(name, pieces) for name, pieces in files.items()}))
-    add(MANIFEST, [manifest])
-    return package, manifest
+    package = ReleasePackage(out, determination, reports, tuple(unfinished), stand)
+    written = sheets | {name: add(name, content) for name, content in files.items()}
+    return package, add(MANIFEST, pieces(_manifest(package, written)))
 
 
-def _proofs(reports: Sequence[DocumentReport]) -> dict[str, Any]:
-    return {
-        report.name: {
+class _Proofs(Mapping[str, Any]):
+    """What verification found, by the names of the documents that were verified."""
+
+    def __init__(self, reports: Sequence[DocumentReport]) -> None:
+        self._reports = reports
+        self._places = {r.name: place for place, r in enumerate(reports) if r.proof is not None}
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __getitem__(self, name: str) -> dict[str, Any]:
+        report = self._reports[self._places[name]]
+        return {
             "released_sha256": report.released.sha256 if report.released else None,
             "notes": list(report.released.notes) if report.released else [],
-            **report.proof.as_dict(),
+            **(report.proof.as_dict() if report.proof else {}),
         }
-        for report in reports
-        if report.proof is not None
-    }
 
 
 def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, Any]:
@@ -219,7 +249,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
             "policies": dict(sorted(determination.versions.items())),
             **{name: version(name) for name in _VERSIONED},
         },
-        "documents": [
+        "documents": (
             {
                 "document": report.name,
                 "submitted_sha256": report.sha256,
@@ -232,7 +262,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
                 "numbers": list(report.determination.numbers),
             }
             for report in package.documents
-        ],
+        ),
         "files": dict(files)
         | {
             place: report.released.sha256

@@ -1,31 +1,36 @@
 """A run: three passes over the documents of a request, each by the workers of an executor.
 
 Each document is read and searched by itself; once all were, each is judged with what the others told; once
-the request is decided, that is carried out. Between the passes only what became known is in memory, no text.
+the request is decided, that is carried out. What became known of documents lies on disk, so that memory does
+not grow with their number; and what an interrupted run did already is not done again.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter
+
 from redact.carrying_out import carry_out
+from redact.case import named_persons
 from redact.decision import Decision
 from redact.detect import Detector
 from redact.determination import Determination, DocumentDetermination
-from redact.examination import Examiner, Judged, Searched, lost, unread
+from redact.examination import Examiner, Judged, Searched, Told, lost, traces_of, unread
 from redact.journal import Journal
-from redact.judging import Knowledge, Traces
+from redact.people import Present
 from redact.pool import WorkerError, spread
 from redact.release import DocumentReport
-from redact.request import Request
+from redact.request import Request, Term
 from redact.rule import Action
+from redact.shelf import Shelf
 from redact.source import Source
 from redact.vault import Vault, write
 
@@ -34,6 +39,15 @@ _R = TypeVar("_R")
 Progress = Callable[[str, int, int, int], None]
 """Called with a pass (``read``, ``judge`` or ``write``), how many of how many documents passed it, and how
 many pages these have."""
+Reports = tuple[DocumentReport, ...]
+"""Of a submitted document and of all that lies in it, parents first."""
+CHANGED = "it changed while it was worked on; run the request again"
+"""The reason that a document is withheld for which is no longer what was judged."""
+
+_REQUEST = TypeAdapter(Request)
+_TERMS = TypeAdapter(tuple[Term, ...])
+_REPORTS = TypeAdapter(Reports)
+_NUMBERS = TypeAdapter(tuple[int | None, ...])
 
 
 def silent(stage: str, done: int, total: int, pages: int) -> None:
@@ -67,122 +81,225 @@ class Run:
         kept = Journal(journal or aside / "journal", detector.version)
         return cls(request, documents, Examiner(detector, Vault(aside), kept), executor, progress)
 
-    def examine(self) -> tuple[list[tuple[Judged, ...]], Knowledge]:
-        """Search the documents and judge them; returns what became known of each and of the files in it,
-        parents first, and of the whole request."""
-        searched = self._search()
-        traces = [each.traces if isinstance(each, Searched) else (Traces(),) for each in searched.values()]
-        knowledge = self.examiner.learn([each for family in traces for each in family])
-        judged: dict[int, tuple[Judged, ...] | WorkerError] = {}
-        items, first = [], 0
-        for (number, each), family in zip(searched.items(), traces, strict=True):
-            if isinstance(each, Searched):
-                items.append((number, self.documents[number - 1], first, self.request.terms))
-            else:
-                judged[number] = each
-            first += len(family)
+    def keep(self, items: Iterable[_R]) -> Shelf[_R]:
+        """Put ``items`` on the disk that the run uses; they are there as long as the shelf is."""
+        return Shelf(self.examiner.vault.folder, items)
 
-        def pages(number: int, family: tuple[Judged, ...]) -> int:
-            return family[0].pages
+    def examine(self) -> tuple[Sequence[tuple[Judged, ...]], tuple[int | None, ...]]:
+        """Search the documents and judge them.
 
-        judged |= self._pass("judge", self.examiner.judge, items, pages)
-        return [
-            (lost(source, number, str(result)),) if isinstance(result, WorkerError) else result
-            for number, source in enumerate(self.documents, 1)
-            for result in (judged[number],)
-        ], knowledge
+        Returns what became known of each and of the files in it, parents first; and for each of the
+        request's ``named_persons`` the number of that person in the documents, None if nobody or several
+        are called so.
+        """
+        digests = [source.digest() for source in self.documents]
+        all_of_it = self._fingerprint(digests)
+        keys = [self.examiner.journal.key("judged", all_of_it, n) for n in range(len(digests))]
+        judged = self._recalled(keys)
+        names = named_persons(self.request)
+        people = self.examiner.journal.key("people", all_of_it, names)
+        numbers: tuple[int | None, ...] | None = self.examiner.journal.recall(people, _NUMBERS)
+        if numbers is None or not all(map(judged.holds, range(len(keys)))):
+            # To judge any of them takes what all of them tell, and no text outlives the run that read it.
+            searched = self._search(digests)
+            knowledge = self.examiner.learn(Told(searched), self.keep)
+            numbers = tuple(map(knowledge.subject_of, names))
+            self.examiner.journal.keep(people, _NUMBERS, numbers)
+            self._judge(judged, searched, knowledge.present, keys, digests)
+        return judged, numbers
 
-    def _search(self) -> dict[int, Searched | WorkerError]:
+    def _fingerprint(self, digests: Sequence[str]) -> str:
+        """Return a hash of all documents and of the terms: what is known of one depends on them all."""
+        every = sha256()
+        for source, digest in zip(self.documents, digests, strict=True):
+            every.update(f"{source.name!r} {digest}\n".encode())
+        return f"{every.hexdigest()} {sha256(_TERMS.dump_json(self.request.terms)).hexdigest()}"
+
+    def _recalled(self, keys: Sequence[str]) -> Shelf[tuple[Judged, ...]]:
+        judged: Shelf[tuple[Judged, ...]] = self.keep(())
+        for place, (source, key) in enumerate(zip(self.documents, keys, strict=True)):
+            if (family := self.examiner.recall(source, key)) is not None:
+                judged.put(place, family)
+        return judged
+
+    def _search(self, digests: Sequence[str]) -> "Shelf[Searched | WorkerError]":
         """Search every document; of several that are the same, the first, and the others recall that."""
-        alike: dict[str, list[int]] = defaultdict(list)
-        for number, source in enumerate(self.documents, 1):
-            alike[source.digest() or f"unreadable {number}"].append(number)
+        first: dict[str, int] = {}
+        places = range(len(digests))
+        again = [
+            place for place in places if digests[place] and first.setdefault(digests[place], place) < place
+        ]
+        searched: Shelf[Searched | WorkerError] = self.keep(())
+        count = _Count(self.progress, "read", len(digests))
 
-        def items(numbers: Sequence[int]) -> list[tuple[int, Source]]:
-            return [(number, self.documents[number - 1]) for number in numbers]
+        def search(which: Iterable[int]) -> None:
+            items = ((place + 1, self.documents[place]) for place in which)
+            for number, result in spread(self.executor, self.examiner.search, items):
+                searched.put(number - 1, result)
+                count.passed(1 if isinstance(result, WorkerError) else result.pages)
 
-        def pages(number: int, searched: Searched) -> int:
-            return searched.pages
+        repeated = set(again)
+        search(place for place in places if place not in repeated)
+        for place in again:
+            if isinstance(result := searched[first[digests[place]]], WorkerError):
+                searched.put(place, result)
+                count.passed(1)
+        search(place for place in again if not searched.holds(place))
+        return searched
 
-        search = self.examiner.search
-        results: dict[int, Searched | WorkerError] = {}
-        results |= self._pass("read", search, items([group[0] for group in alike.values()]), pages)
-        for first, *others in alike.values():
-            if isinstance(results[first], WorkerError):
-                results |= dict.fromkeys(others, results[first])
-        left = [n for _, *others in alike.values() for n in others if n not in results]
-        return dict(sorted(self._pass("read", search, items(left), pages, results).items()))
+    def _judge(
+        self,
+        judged: Shelf[tuple[Judged, ...]],
+        searched: "Sequence[Searched | WorkerError]",
+        present: Iterable[Present],
+        keys: Sequence[str],
+        digests: Sequence[str],
+    ) -> None:
+        """Judge what is not judged yet; ``present`` has what is known of each document and of those in it."""
+        count = _Count(self.progress, "judge", len(digests))
+
+        def items() -> Iterator[tuple[Any, ...]]:
+            remaining = iter(present)
+            for place, (source, found) in enumerate(zip(self.documents, searched, strict=True)):
+                here = tuple(islice(remaining, len(traces_of(found))))
+                if judged.holds(place):
+                    count.passed(judged[place][0].pages)
+                elif isinstance(found, WorkerError):
+                    judged.put(place, (lost(source, place + 1, str(found)),))
+                    count.passed(1)
+                else:
+                    yield place + 1, source, here, self.request.terms, digests[place], keys[place]
+
+        for number, result in spread(self.executor, self.examiner.judge, items()):
+            if isinstance(result, WorkerError):
+                result = (lost(self.documents[number - 1], number, str(result)),)
+            judged.put(number - 1, result)
+            count.passed(result[0].pages)
 
     def carry_out(
         self, judged: Sequence[tuple[Judged, ...]], determination: Determination
-    ) -> list[tuple[DocumentReport, ...]]:
-        """Carry out what was decided; ``released`` says where that of each document lies then."""
-        remaining = iter(determination.documents)
-        families = list(enumerate(judged, 1))
-        decided = {number: tuple(islice(remaining, len(family))) for number, family in families}
-        items = [
-            (number, self.documents[number - 1], tuple(each.label for each in family), decided[number])
-            for number, family in families
-            if any(each.outcome < Action.refer for each in decided[number])
-        ]
-        work = partial(_carried_out, self.examiner, self.request)
-        results = self._pass("write", work, items, lambda number, _: judged[number - 1][0].pages)
-        reports = []
-        for number, family in families:
-            result = results.get(number)
-            if result is None or isinstance(result, WorkerError):
-                result = _untouched(
-                    self.request, self.documents[number - 1], family, decided[number], str(result or "")
-                )
-            reports.append(result)
-        return reports
+    ) -> Iterator[tuple[Reports, Path]]:
+        """Carry out what was decided.
 
-    def released(self, number: int) -> Path:
-        """Where that which is released of a document lies, until it is in the package."""
-        return _released(self.examiner, number)
-
-    def _pass(
-        self,
-        stage: str,
-        function: Callable[..., _R],
-        items: Sequence[tuple[Any, ...]],
-        pages: Callable[[int, Any], int],
-        before: "Mapping[int, _R | WorkerError]" = MappingProxyType({}),
-    ) -> "dict[int, _R | WorkerError]":
-        """Call ``function`` with each of ``items``, which begin with the number of a document.
-
-        Returns the results by number, those of ``before`` included.
+        Yields of each document, in their order, what became of it, and where that lies which is released.
         """
-        results = dict(before)
-        total = len(results) + len(items)
-        seen = sum(pages(*each) for each in results.items() if not isinstance(each[1], WorkerError))
-        if items:
-            self.progress(stage, len(results), total, seen)
-        for place, result in spread(self.executor, function, items):
-            number = items[place][0]
-            results[number] = result
-            seen += 1 if isinstance(result, WorkerError) else pages(number, result)
-            self.progress(stage, len(results), total, seen)
-        return results
+        request = sha256(_REQUEST.dump_json(self.request)).hexdigest()
+        first = array("Q", [0])
+        done: Shelf[tuple[str, Reports]] = self.keep(())
+        left: list[tuple[int, str]] = []
+
+        def decided(place: int) -> tuple[DocumentDetermination, ...]:
+            return tuple(determination.documents[first[place] : first[place + 1]])
+
+        for place, family in enumerate(judged):
+            first.append(first[place] + len(family))
+            decisions = decided(place)
+            if any(each.outcome < Action.refer for each in decisions):
+                what = [_digest(each) for each in decisions]
+                key = self.examiner.journal.key("written", request, family[0].sha256, what)
+                if (reports := self._written(key)) is not None:
+                    done.put(place, (key, reports))
+                else:
+                    left.append((place, key))
+        written = sum(map(done.holds, range(len(done))))
+        count = _Count(self.progress, "write", written + len(left))
+        for place in range(len(done)):
+            if done.holds(place):
+                count.passed(done[place][1][0].pages)
+        items = (
+            ((place, key), self.documents[place], _bare(judged[place]), decided(place)) for place, key in left
+        )
+        work = partial(_carried_out, self.request, self.examiner)
+        for (place, key), result in spread(self.executor, work, items):
+            if isinstance(result, WorkerError):
+                result = _untouched(
+                    self.request, self.documents[place], judged[place], decided(place), str(result)
+                )
+            done.put(place, (key, result))
+            count.passed(result[0].pages)
+        for place, (source, family) in enumerate(zip(self.documents, judged, strict=True)):
+            if done.holds(place):
+                name, reports = done[place]
+            else:
+                name, reports = "", _untouched(self.request, source, family, decided(place))
+            yield reports, _released(self.examiner.journal, name)
+
+    def _written(self, key: str) -> Reports | None:
+        """Return what an earlier run wrote and verified; None if there is nothing, or not that any more."""
+        reports: Reports | None = self.examiner.journal.recall(key, _REPORTS)
+        if not reports or reports[0].released is None:
+            return None
+        try:
+            data = _released(self.examiner.journal, key).read_bytes()
+        except OSError:
+            return None
+        return reports if sha256(data).hexdigest() == reports[0].released.sha256 else None
 
 
-def _released(examiner: Examiner, number: int) -> Path:
-    return examiner.vault.folder / f"{number}.released"
+@dataclass(slots=True)
+class _Count:
+    """How many documents have passed."""
+
+    tell: Progress
+    stage: str
+    total: int
+    done: int = 0
+    pages: int = 0
+
+    def __post_init__(self) -> None:
+        if self.total:
+            self.tell(self.stage, 0, self.total, 0)
+
+    def passed(self, pages: int) -> None:
+        self.done += 1
+        self.pages += pages
+        self.tell(self.stage, self.done, self.total, self.pages)
+
+
+def _released(journal: Journal, key: str) -> Path:
+    return journal.file(key, "released")
+
+
+def _digest(determination: DocumentDetermination) -> str:
+    about = determination.streamed()
+    digest = sha256()
+    for finding in about.pop("findings"):
+        digest.update(json.dumps(finding).encode())
+    digest.update(json.dumps(about).encode())
+    return digest.hexdigest()
+
+
+def _bare(family: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Return a family without what was found in it, to go to a worker beside what was decided of that."""
+    return tuple(replace(each, findings=(), terms=()) for each in family)
 
 
 def _carried_out(
-    examiner: Examiner,
     request: Request,
-    number: int,
+    examiner: Examiner,
+    which: tuple[int, str],
     source: Source,
-    labels: Sequence[str],
+    judged: Sequence[Judged],
     decided: Sequence[DocumentDetermination],
-) -> tuple[DocumentReport, ...]:
-    """Carry out what was decided about a family; only what is said of the released documents is returned."""
-    reports = carry_out(request, examiner.family(number, source, labels), decided)
-    if reports[0].released is not None:
-        write(_released(examiner, number), reports[0].released.data)
-    return tuple(map(_without_data, reports))
+) -> Reports:
+    """Carry out what was decided about a family, known by its place and the key that the journal keeps under
+    what is released of it."""
+    place, key = which
+    family = examiner.family(place + 1, source, judged)
+    if family is None:
+        return _untouched(request, source, judged, decided, CHANGED)
+    reports = carry_out(request, family, decided)
+    released = reports[0].released
+    if released is None:
+        return reports
+    write(_released(examiner.journal, key), released.data)
+    reports = tuple(map(_without_data, reports))
+    if all(
+        report.determination.outcome is each.outcome for report, each in zip(reports, decided, strict=True)
+    ):
+        # What failed is tried again.
+        examiner.journal.keep(key, _REPORTS, reports)
+    return reports
 
 
 def _without_data(report: DocumentReport) -> DocumentReport:
@@ -197,8 +314,8 @@ def _untouched(
     source: Source,
     family: Sequence[Judged],
     decided: Sequence[DocumentDetermination],
-    lost: str,
-) -> tuple[DocumentReport, ...]:
+    lost: str = "",
+) -> Reports:
     """Report on a family of which nothing is released, so decided or because its worker was ``lost``."""
     if lost:
         decision = Decision(Action.withhold, reasons=(lost,), referrals=("City Clerk",))

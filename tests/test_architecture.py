@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 ORDER = """
-    errors
+    errors canonical
     document finding source
     person datafile extension production citation
     request rule policy requester
@@ -18,8 +18,8 @@ ORDER = """
     legal_basis conditions decision terms table determination
     explanation replay
     phrases lexicons
-    people subjects arrests propagation term_search redaction template
-    judging vault pool cluster
+    sought people subjects arrests propagation term_search redaction template
+    judging vault shelf pool cluster
     detect
     formats
     verify

@@ -27,7 +27,8 @@ def told(*segments: tuple[Segment, list[Finding]]) -> list[Mention]:
 
 def covered(text: str, *names: tuple[str, str, float]) -> list[str]:
     one, findings = segment(text, *names)
-    resolved = People([told((one, findings))]).resolve(0, one, findings)
+    people = People([told((one, findings))])
+    resolved = people.resolve(people.present[0], one, findings)
     return sorted(text[f.span.start : f.span.end] for f in resolved)
 
 
@@ -87,7 +88,8 @@ def test_an_officer_of_a_private_persons_name_is_told_apart_in_one_document() ->
         Finding("text", Span(7, 15), PERSON, 0.95, "R"),
         Finding("text", Span(at, at + 4), OFFICIAL, 0.97, "R"),
     ]
-    resolved = People([told((one, findings))]).resolve(0, one, findings)
+    people = People([told((one, findings))])
+    resolved = people.resolve(people.present[0], one, findings)
     assert [text[f.span.start : f.span.end] for f in resolved] == ["Ana Cole"]
 
 
@@ -95,8 +97,8 @@ def test_one_person_has_one_number_across_documents_and_strangers_have_others() 
     first = segment("Ana Ruiz and Bo Tran", ("Ana Ruiz", PERSON, 0.9), ("Bo Tran", PERSON, 0.9))
     second = segment("RUIZ, ANA", ("RUIZ, ANA", PERSON, 0.9))
     people = People([told(first), told(second)])
-    [ana, bo] = people.resolve(0, *first)
-    [again] = people.resolve(1, *second)
+    [ana, bo] = people.resolve(people.present[0], *first)
+    [again] = people.resolve(people.present[1], *second)
     assert (ana.subject, bo.subject, again.subject) == (1, 2, 1)
     assert people.subject_of("Ana Ruiz") == people.subject_of("Ruiz, Ana") == 1
     assert people.subject_of("Bo Tran") == 2
@@ -113,8 +115,8 @@ def test_a_first_name_alone_in_another_document_is_not_taken_for_the_same_person
     first = segment("Ana Ruiz", ("Ana Ruiz", PERSON, 0.9))
     second = segment("Ana slept", ("Ana", PERSON, 0.9))
     people = People([told(first), told(second)])
-    [ana] = people.resolve(0, *first)
-    [other] = people.resolve(1, *second)
+    [ana] = people.resolve(people.present[0], *first)
+    [other] = people.resolve(people.present[1], *second)
     assert ana.subject != other.subject
 
 
@@ -139,7 +141,7 @@ def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
     def places(order: list[int]) -> dict[int, set[tuple[int, int]]]:
         people = People([told(*documents[i]) for i in order])
         return {
-            i: {(f.span.start, f.span.end) for f in people.resolve(n, *documents[i][0])}
+            i: {(f.span.start, f.span.end) for f in people.resolve(people.present[n], *documents[i][0])}
             for n, i in enumerate(order)
         }
 
@@ -159,11 +161,11 @@ def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(
     )
     people = People([told((one, findings))])
     text = Segment("text", between.join(content))
-    at_once = people.resolve(0, text, [])
+    at_once = people.resolve(people.present[0], text, [])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("redact.people._STRETCH", stretch)
-        patch.setattr("redact.people._MARGIN", 50)
-        assert people.resolve(0, text, []) == at_once
+        patch.setattr("redact.sought._STRETCH", stretch)
+        patch.setattr("redact.sought._MARGIN", 50)
+        assert people.resolve(people.present[0], text, []) == at_once
 
 
 def test_names_are_never_printed() -> None:

@@ -14,7 +14,7 @@ def at(entity, start, subject=None, locator="page:1"):
 
 def shields(*findings, kind=None, elected=(), others=()):
     case = [Facts("a.txt", findings, kind), *others]
-    return protected(case, {"personnel_file"}, set(elected))[0]
+    return next(protected(case, {"personnel_file"}, set(elected)))
 
 
 FAR = NEAR + 1000

@@ -16,15 +16,16 @@ from redact.release import ReleasePackage
 from redact.request import Contact, Request
 
 
-def log_release(log: AuditLog, request: Request, package: ReleasePackage, manifest: bytes) -> Anchor:
+def log_release(log: AuditLog, request: Request, package: ReleasePackage, manifest: str) -> Anchor:
     """Write down a determination and what came of it; return where the log then stands.
+
+    ``manifest`` is the SHA-256 of the package's manifest in hexadecimal.
 
     The case of a contact with a federal immigration authority closes only where the contact is recorded in
     full. Raises ``AuditError`` where the log cannot be written: then nothing may be released.
     """
     determination = package.determination
-    released = [report for report in package.documents if report.released is not None]
-    digest = sha256(manifest).hexdigest()
+    released = sum(report.released is not None for report in package.documents)
     log.append("determination", _determination(request, package))
     for office in determination.referrals:
         log.append(
@@ -36,16 +37,16 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage, manife
             {
                 "request": request.id,
                 "outcome": determination.outcome.name,
-                "documents": len(released),
-                "withheld": len(package.documents) - len(released),
+                "documents": released,
+                "withheld": len(package.documents) - released,
                 "redactions": _counts(
                     finding.entity
-                    for report in released
+                    for report in package.documents
                     if report.released
                     for grounded in report.released.redactions
                     for finding, _ in grounded.grounds
                 ),
-                "manifest_sha256": digest,
+                "manifest_sha256": manifest,
                 "verified": True,
             },
         )
@@ -59,7 +60,7 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage, manife
                 "rules": list(determination.decision.rules),
                 "exemptions": list(determination.decision.exemptions),
                 "referrals": list(determination.referrals),
-                "manifest_sha256": digest,
+                "manifest_sha256": manifest,
             },
         )
     written = [entry]
@@ -132,8 +133,15 @@ def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
         ],
         "bases": [{"kind": basis.kind} for basis in request.legal_basis],
         "authorizations": [{"role": a.role, "on": str(a.on)} for a in request.authorization],
-        "sha256": sha256(determination.canonical()).hexdigest(),
+        "sha256": _digest(determination.pieces()),
     }
+
+
+def _digest(pieces: Iterable[bytes]) -> str:
+    digest = sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:
