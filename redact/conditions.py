@@ -7,7 +7,7 @@ from itertools import combinations, product
 from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
 from redact.person import same_person
 from redact.policy import PolicyStack
-from redact.request import Contact, LegalBasis, Request
+from redact.request import Agreement, Contact, LegalBasis, Request
 from redact.rule import Rule
 
 
@@ -107,8 +107,8 @@ def _lacking(rule: Rule, request: Request) -> Iterator[str]:
     purpose = request.purpose
     if rule.authorizations:
         yield from _authorizations(rule, request)
-    if rule.agreement and not _agreed(request):
-        yield f"a signed Confidentiality Agreement covering {purpose.duty or 'a stated duty'}"
+    if rule.agreement:
+        yield from _agreement(request)
     if rule.statement and not purpose.statement.strip():
         yield "a statement of the purpose"
     if rule.purpose_bound and (
@@ -159,14 +159,42 @@ def _authorizations(rule: Rule, request: Request) -> list[str]:
     return [*notes, *(f"prior written authorization by {group}" for group in unfilled)]
 
 
-def _agreed(request: Request) -> bool:
-    """Whether the requester signed an agreement that covers their duty, by the decision date."""
-    return any(
-        request.purpose.duty in agreement.duties
+def _agreement(request: Request) -> tuple[str, ...]:
+    """Nothing if the requester's agreement covers their duty and has its three signatures by the decision
+    date (Cerritos, Attachment 1); else what the most complete one lacks."""
+    lacks = [
+        tuple(_unsigned(agreement, request))
+        for agreement in request.agreement
+        if request.purpose.duty in agreement.duties
         and agreement.signed_on <= request.decided_on
         and (not agreement.name.strip() or same_person(agreement.name, request.requester.name))
-        for agreement in request.agreement
-    )
+    ]
+    none = (f"a signed Confidentiality Agreement covering {request.purpose.duty or 'a stated duty'}",)
+    return min(lacks, key=len, default=none)
+
+
+def _unsigned(agreement: Agreement, request: Request) -> Iterator[str]:
+    official = request.requester.category == "city_official"
+    second, third = _OFFICIAL if official else _EMPLOYEE
+    if not _another(agreement.countersigned_by, request):
+        yield f"the signature of {second} on the Confidentiality Agreement (countersigned_by)"
+    on = agreement.received_on
+    if (
+        not _another(agreement.received_by, request)
+        or on is None
+        or not agreement.signed_on <= on <= request.decided_on
+    ):
+        yield f"the receipt of the Confidentiality Agreement by {third} (received_by, received_on)"
+
+
+def _another(name: str, request: Request) -> bool:
+    """Whether it is the name of somebody other than the requester."""
+    return bool(name.strip()) and not same_person(name, request.requester.name)
+
+
+_EMPLOYEE = "the immediate supervisor", "HR/RM"
+_OFFICIAL = "the City Manager", "the City Manager's designee"
+"""Who signs beside the requester, and who receives."""
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:

@@ -195,6 +195,11 @@ class Agreement:
     signed_on: Day
     name: str = field(default="", repr=False)
     """Who signed; empty: the requester."""
+    countersigned_by: str = field(default="", repr=False)
+    """The immediate supervisor of an employee, the City Manager for an official."""
+    received_by: str = field(default="", repr=False)
+    """HR/RM for an employee, the City Manager's designee for an official."""
+    received_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class _Asked:
         for duties in self._duties():
             purpose = Purpose("official_business", "as stated", duties[0], collected_for=duties[0])
             yield f"duty {_or(duties)}, approved", replace(official, purpose=purpose)
-            agreement = (Agreement((duties[0],), _BEFORE),)
+            agreement = (Agreement((duties[0],), _BEFORE, "", "Sue Pervisor", "Hank Rhodes", _BEFORE),)
             agreed = replace(official, purpose=purpose, agreement=agreement)
             yield f"duty {_or(duties)}, approved and agreed", agreed
         aims: tuple[PurposeKind, ...] = ("public_records", "official_business", "immigration_enforcement")

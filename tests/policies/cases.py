@@ -54,9 +54,21 @@ def staff(duty: str | None = None, category: str = "city_employee", **changes: A
     full = {
         "purpose": {**purpose, **changes.pop("purpose", {})},
         "authorization": DUAL,
-        "agreement": [{"duties": [duty], "signed_on": "2026-01-15"}] if duty else [],
+        "agreement": [signed(duty)] if duty else [],
     }
     return ask(category, **{**full, **changes})
+
+
+def signed(*duties: str, **changes: Any) -> dict[str, Any]:
+    """A Confidentiality Agreement with its three signatures, unless a change spoils it."""
+    names = {"countersigned_by": "Sue Pervisor", "received_by": "Hank Rhodes"}
+    return {
+        "duties": list(duties),
+        "signed_on": "2026-01-15",
+        **names,
+        "received_on": "2026-01-20",
+        **changes,
+    }
 
 
 def basis(kind: str, **changes: Any) -> dict[str, Any]:

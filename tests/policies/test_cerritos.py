@@ -4,7 +4,7 @@ import pytest
 
 from recognizers.entities import ENTITIES
 from redact.determination import Case, determine
-from tests.policies.cases import actions, ask, basis, decide, stack, staff
+from tests.policies.cases import actions, ask, basis, decide, signed, stack, staff
 
 CERRITOS = stack("california", "cerritos")
 ALONE = stack("cerritos")
@@ -69,21 +69,49 @@ def test_every_duty_needs_the_agreement(duty):
     assert decision.missing == (f"a signed Confidentiality Agreement covering {duty}",)
 
 
+BEFORE, THAT_DAY, AFTER = "2026-11-01", "2026-11-10", "2026-12-10"
+NOT_SIGNED = "a signed Confidentiality Agreement covering payroll"
+NOT_COUNTERSIGNED = (
+    "the signature of the immediate supervisor on the Confidentiality Agreement (countersigned_by)"
+)
+NOT_RECEIVED = "the receipt of the Confidentiality Agreement by HR/RM (received_by, received_on)"
 AGREEMENTS = [
-    ({"duties": ["payroll"], "signed_on": "2026-11-10"}, "release"),
-    ({"duties": ["payroll"], "signed_on": "2026-11-11"}, "withhold"),
-    ({"duties": ["court_records"], "signed_on": "2026-01-01"}, "withhold"),
-    ({"duties": ["payroll"], "signed_on": "2026-01-01", "name": "Asker, Robin"}, "release"),
-    ({"duties": ["payroll"], "signed_on": "2026-01-01", "name": "Somebody Else"}, "withhold"),
+    (signed("payroll"), ()),
+    (signed("payroll", signed_on=THAT_DAY, received_on=THAT_DAY), ()),
+    (signed("payroll", signed_on="2026-11-11", received_on="2026-11-11"), (NOT_SIGNED,)),
+    (signed("court_records"), (NOT_SIGNED,)),
+    (signed("payroll", name="Asker, Robin"), ()),
+    (signed("payroll", name="Somebody Else"), (NOT_SIGNED,)),
+    (signed("payroll", countersigned_by=" "), (NOT_COUNTERSIGNED,)),
+    (signed("payroll", countersigned_by="Robin Asker"), (NOT_COUNTERSIGNED,)),
+    (signed("payroll", received_by=""), (NOT_RECEIVED,)),
+    (signed("payroll", received_by="Asker, Robin"), (NOT_RECEIVED,)),
+    (signed("payroll", received_on=None), (NOT_RECEIVED,)),
+    (signed("payroll", received_on="2026-11-11"), (NOT_RECEIVED,)),
+    (signed("payroll", received_on="2026-01-14"), (NOT_RECEIVED,)),
+    ({"duties": ["payroll"], "signed_on": "2026-01-01"}, (NOT_COUNTERSIGNED, NOT_RECEIVED)),
 ]
 
 
-@pytest.mark.parametrize(("agreement", "action"), AGREEMENTS)
-def test_the_agreement_is_the_requester_s_own_and_signed_by_then(agreement, action):
-    assert whole(staff("payroll", agreement=[agreement])).action.name == action
+@pytest.mark.parametrize(("agreement", "missing"), AGREEMENTS)
+def test_the_agreement_is_the_requester_s_own_with_three_signatures_by_then(agreement, missing):
+    decision = whole(staff("payroll", agreement=[agreement]))
+    assert (decision.action.name, decision.missing) == ("withhold" if missing else "release", missing)
 
 
-BEFORE, THAT_DAY, AFTER = "2026-11-01", "2026-11-10", "2026-12-10"
+def test_an_official_s_agreement_is_signed_by_the_city_manager_and_received_by_a_designee():
+    bare = {"duties": ["payroll"], "signed_on": "2026-01-01"}
+    assert whole(staff("payroll", "city_official", agreement=[bare])).missing == (
+        NOT_COUNTERSIGNED.replace("the immediate supervisor", "the City Manager"),
+        NOT_RECEIVED.replace("HR/RM", "the City Manager's designee"),
+    )
+
+
+def test_of_several_agreements_the_most_complete_one_counts():
+    several = [signed("payroll", received_by=""), signed("payroll"), signed("court_records")]
+    assert whole(staff("payroll", agreement=several)).action.name == "release"
+
+
 ANN, SUE, MAX = "Ann Law", "Sue Perv", "Max Nager"
 FIRST = "city attorney or council action"
 SECOND = "supervisor or department director or city manager"

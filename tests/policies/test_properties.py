@@ -16,7 +16,7 @@ from redact.policy import DUTIES, PURPOSES, PolicyStack, bundled
 from redact.request import Request
 from redact.requester import resolve
 from redact.rule import Action
-from tests.policies.cases import ASKER, CONTACT, DUAL, NAME, finding, stack
+from tests.policies.cases import ASKER, CONTACT, DUAL, NAME, finding, signed, stack
 
 FEW, MANY, PARTS = 40, 20_000, 4
 """Examples of each property in the fast suite; of all together in CI, in so many parts beside each other."""
@@ -89,6 +89,9 @@ agreements = st.fixed_dictionaries(
         "duties": st.lists(st.sampled_from(DUTIES), max_size=4),
         "signed_on": mostly("2026-01-01", "2026-12-01"),
         "name": mostly("", NAME, "Somebody Else"),
+        "countersigned_by": mostly("Sue Pervisor", "", NAME),
+        "received_by": mostly("Hank Rhodes", "", NAME),
+        "received_on": mostly("2026-01-20", "2026-12-01", None),
     }
 )
 requests = st.fixed_dictionaries(
@@ -117,8 +120,7 @@ requests = st.fixed_dictionaries(
         ),
         "legal_basis": st.lists(bases, max_size=3),
         "authorization": st.just(DUAL) | st.lists(authorizations, max_size=3),
-        "agreement": st.just([{"duties": list(DUTIES), "signed_on": "2026-01-01"}])
-        | st.lists(agreements, max_size=2),
+        "agreement": st.just([signed(*DUTIES)]) | st.lists(agreements, max_size=2),
         "contact": mostly(CONTACT, None, {**CONTACT, "officer": ""}),
         "elections": st.just([]) | st.just([{"person": "Maria Named", "statute": "Penal Code § 293"}]),
     }
@@ -189,9 +191,7 @@ def the_public_never_receives_more_than_an_authorised_official(world: World) -> 
         ),
         purpose=replace(public.purpose, kind="official_business", statement="as stated", duty=duty),
         authorization=Request.parse({**MINIMAL, "authorization": DUAL}).authorization,
-        agreement=Request.parse(
-            {**MINIMAL, "agreement": [{"duties": list(DUTIES), "signed_on": "2026-01-01"}]}
-        ).agreement,
+        agreement=Request.parse({**MINIMAL, "agreement": [signed(*DUTIES)]}).agreement,
     )
     theirs = levels(determine(public, world.case, world.policies))
     inside = levels(determine(official, world.case, world.policies))
