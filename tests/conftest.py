@@ -4,8 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from redact import Detector, Gate, Request, Source
+
+# On a busy machine examples come slowly; that says nothing about what is tested.
+settings.register_profile("redact", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("redact")
 
 JOURNALIST: dict[str, Any] = {
     "id": "PRR-1",
