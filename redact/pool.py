@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -16,18 +15,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+from redact.limits import Limits as Limits
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the work on one document may take; beyond it the document is withheld."""
-
-    seconds: float = 900.0
-    """Of time, for each of reading with searching, judging, and writing."""
-    memory: int = 4 * 2**30
-    """Bytes of address space, beside what an idle worker has."""
 
 
 IN_FLIGHT = 256

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 ORDER = """
-    errors canonical
+    errors canonical limits
     document finding source
     person datafile extension production citation
     request rule policy requester

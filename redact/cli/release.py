@@ -30,6 +30,7 @@ from redact.cli.options import (
     audit_log,
     complain,
 )
+from redact.limits import Limits
 
 if TYPE_CHECKING:
     from redact.detect import Detector
@@ -38,10 +39,9 @@ if TYPE_CHECKING:
     from redact.release import ReleasePackage
     from redact.request import Request
 
-SECONDS = 900.0
-MEBIBYTES = 4096
-"""What the work on one document may take."""
 MIB = 2**20
+LIMITS = Limits()
+"""What the work on one document may take, unless the options say otherwise."""
 
 
 def release(
@@ -53,13 +53,13 @@ def release(
     templates: Templates = None,
     city: City = "City",
     fast: Fast = False,
-    seconds: Seconds = SECONDS,
-    memory: Memory = MEBIBYTES,
+    seconds: Seconds = LIMITS.seconds,
+    memory: Memory = LIMITS.memory // MIB,
     logs: Logs = LogFormat.text,
 ) -> None:
     """Decide a request over documents and leave the release package in a new folder."""
     from redact.cli import show
-    from redact.pool import Limits, Pool
+    from redact.pool import Pool
     from redact.source import sources
 
     asked, gate, detector = _gate(request, audit, policy, templates, city, fast)
@@ -86,15 +86,15 @@ def batch(
     templates: Templates = None,
     city: City = "City",
     fast: Fast = False,
-    seconds: Seconds = SECONDS,
-    memory: Memory = MEBIBYTES,
+    seconds: Seconds = LIMITS.seconds,
+    memory: Memory = LIMITS.memory // MIB,
     logs: Logs = LogFormat.text,
 ) -> None:
     """Release a request over a folder tree with several processes; run again to continue after a stop."""
     from redact.batch import run
     from redact.cli import show
     from redact.cluster import cluster as connected
-    from redact.pool import Limits, Pool
+    from redact.pool import Pool
     from redact.source import sources
 
     asked, gate, detector = _gate(request, audit, policy, templates, city, fast)
