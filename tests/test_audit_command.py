@@ -1,24 +1,17 @@
 """``redact audit`` from the command line: what an office records, and what it is told of a broken log."""
 
 import sqlite3
-import sys
 
 import pytest
 
 from redact.audit import SqliteAuditLog
-from redact.cli import main
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
-
+def redact(command):
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", "audit", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
+        ended = command("audit", *arguments)
+        return ended.code, ended.said
 
     return run
 

@@ -1,13 +1,11 @@
 """``check-post`` and ``check-form`` read drafts and forms as offices have them: DOCX and HTML too."""
 
-import sys
 from pathlib import Path
 
 import docx
 import pytest
 
 from redact.audit import SqliteAuditLog
-from redact.cli import main
 from redact.cli.reading import text_in
 from redact.errors import InputError
 
@@ -22,15 +20,10 @@ def as_docx(path: Path, *paragraphs: str, author: str = "") -> Path:
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
-
+def redact(command):
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
+        ended = command(*arguments)
+        return ended.code, ended.said
 
     return run
 

@@ -4,12 +4,11 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 
 import pytest
 
 from redact import sources
-from redact.cli import main
+from tests.conftest import Ended
 from tests.test_batch import REQUEST
 from tests.test_gate import CARD, CLEAN, MEMO, MINUTES, SSN
 
@@ -38,28 +37,17 @@ def case(tmp_path):
     return tmp_path
 
 
-@dataclass(frozen=True)
-class Result:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def redact(case, monkeypatch, capsys):
+def redact(case, monkeypatch, command):
     """Runs the command line in this process, in the folder of the case."""
     monkeypatch.chdir(case)
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(case / "audit.sqlite"))
 
-    def run(*arguments: str) -> Result:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
+    def run(*arguments: str) -> Ended:
+        ended = command(*arguments)
         for value in (SSN, CARD):
-            assert value not in told.out + told.err
-        assert "Traceback" not in told.err
-        return Result(exit.value.code or 0, told.out, told.err)
+            assert value not in ended.said
+        assert "Traceback" not in ended.err
+        return ended
 
     return run
 
@@ -67,8 +55,8 @@ def redact(case, monkeypatch, capsys):
 class TestScan:
     def test_one_json_object_a_line_in_characters_of_the_file(self, redact, case):
         result = redact("scan", "in", "--format", "jsonl")
-        assert result.returncode == 1
-        found = [json.loads(line) for line in result.stdout.splitlines()]
+        assert result.code == 1
+        found = [json.loads(line) for line in result.out.splitlines()]
         assert all(
             list(f) == ["document", "locator", "entity", "start", "end", "score", "recognizer"] for f in found
         )
@@ -78,28 +66,28 @@ class TestScan:
 
     def test_a_scan_is_in_the_audit_log(self, redact, case):
         redact("scan", "in", "--format", "jsonl")
-        log = redact("audit", "export").stdout
+        log = redact("audit", "export").out
         assert '"kind": "scan"' in log and "US_SSN" in log
 
     def test_nothing_found_is_success(self, redact, case):
         result = redact("scan", "in/hours.txt")
-        assert result.returncode == 0
+        assert result.code == 0
 
     def test_explain_names_pattern_and_cue(self, redact, case):
         result = redact("scan", "in/memo.txt", "--format", "jsonl", "--explain")
-        assert all(json.loads(line)["pattern"] for line in result.stdout.splitlines())
+        assert all(json.loads(line)["pattern"] for line in result.out.splitlines())
 
     def test_what_cannot_be_searched_is_not_called_clean(self, redact, case):
         (case / "in/x.bin").write_bytes(b"\0\1")
         result = redact("scan", "in/x.bin")
-        assert result.returncode == 3
-        assert "not searched" in result.stderr
+        assert result.code == 3
+        assert "not searched" in result.err
 
 
 class TestRelease:
     def test_a_package_with_everything_that_a_clerk_needs(self, redact, case):
         result = redact("release", "request.toml", "in", "--out", "out")
-        assert result.returncode == 0
+        assert result.code == 0
         assert {p.name for p in (case / "out").iterdir()} >= {
             "documents",
             "withholding-log.csv",
@@ -107,18 +95,18 @@ class TestRelease:
             "determination.json",
             "manifest.json",
         }
-        assert "memo.txt" in result.stdout
+        assert "memo.txt" in result.out
 
     def test_something_withheld_is_exit_code_3(self, redact, case):
         (case / "in/minutes.txt").write_text(MINUTES)
         result = redact("release", "request.toml", "in", "--out", "out")
-        assert result.returncode == 3
-        assert "referred to: City Clerk" in result.stdout
+        assert result.code == 3
+        assert "referred to: City Clerk" in result.out
 
     def test_an_administrative_warrant_releases_nothing(self, redact, case):
         result = redact("release", "ice.toml", "in", "--out", "out")
-        assert result.returncode == 3
-        assert "City Attorney" in result.stdout
+        assert result.code == 3
+        assert "City Attorney" in result.out
         assert not any((case / "out/documents").iterdir())
 
     @pytest.mark.parametrize(
@@ -135,16 +123,16 @@ class TestRelease:
     def test_a_bad_request_is_refused_before_anything_is_read(self, redact, case, change, says):
         (case / "request.toml").write_text(REQUEST.replace(*change))
         result = redact("release", "request.toml", "in", "--out", "out")
-        assert result.returncode == 2
-        assert says in result.stderr
-        assert len(result.stderr.strip().splitlines()) == 1
+        assert result.code == 2
+        assert says in result.err
+        assert len(result.err.strip().splitlines()) == 1
         assert not (case / "out").exists()
 
     @pytest.mark.parametrize("missing", [("nowhere.toml", "in"), ("request.toml", "nowhere")])
     def test_missing_files_are_bad_input(self, redact, case, missing):
         result = redact("release", *missing, "--out", "out")
-        assert result.returncode == 2
-        assert len(result.stderr.strip().splitlines()) == 1
+        assert result.code == 2
+        assert len(result.err.strip().splitlines()) == 1
 
 
 class TestVerify:
@@ -153,7 +141,7 @@ class TestVerify:
         gate.release(asking(), sources([case / "in"]), case / "out")
 
     def test_a_package_as_released(self, redact):
-        assert redact("verify", "out").returncode == 0
+        assert redact("verify", "out").code == 0
 
     @pytest.mark.parametrize("tamper", ["change", "remove", "add"])
     def test_a_package_that_was_tampered_with(self, redact, case, tamper):
@@ -165,17 +153,17 @@ class TestVerify:
         else:
             (case / "out/documents/more.txt").write_text("more")
         result = redact("verify", "out")
-        assert result.returncode == 4
+        assert result.code == 4
 
     def test_a_folder_that_is_no_package(self, redact, case):
-        assert redact("verify", "in").returncode == 2
+        assert redact("verify", "in").code == 2
 
 
 class TestExplain:
     def test_json_for_every_entity(self, redact, case):
         result = redact("explain", "ice.toml", "--format", "json")
-        assert result.returncode == 0
-        told = json.loads(result.stdout)
+        assert result.code == 0
+        told = json.loads(result.out)
         assert told["category"] == "federal_immigration_authority"
         assert told["outcome"] == "withhold"
         assert told["referrals"] == ["City Attorney"]
@@ -183,29 +171,29 @@ class TestExplain:
 
     def test_one_entity_in_words(self, redact, case):
         result = redact("explain", "request.toml", "--entity", "US_SSN")
-        assert result.returncode == 0
-        assert "7922.200" in result.stdout
+        assert result.code == 0
+        assert "7922.200" in result.out
 
     def test_an_unknown_entity_is_bad_input(self, redact, case):
-        assert redact("explain", "request.toml", "--entity", "SHOE_SIZE").returncode == 2
+        assert redact("explain", "request.toml", "--entity", "SHOE_SIZE").code == 2
 
 
 class TestPolicy:
     def test_check_passes_on_the_policies_that_come_with_it(self, redact, case):
-        assert redact("policy", "check").returncode == 0
+        assert redact("policy", "check").code == 0
 
     def test_show_prints_rules_in_order(self, redact, case):
         result = redact("policy", "show", "cerritos")
-        assert result.returncode == 0
-        assert result.stdout.index("CER-CLERK") < result.stdout.index("CER-PASSWORD")
+        assert result.code == 0
+        assert result.out.index("CER-CLERK") < result.out.index("CER-PASSWORD")
 
     def test_check_refuses_a_bad_policy(self, redact, case):
         (case / "bad.toml").write_text(
             'id = "bad"\ntitle = "x"\nsource = "x"\nstatus = "adopted"\n[[rule]]\nid = "R"\n'
         )
         result = redact("policy", "check", "bad.toml")
-        assert result.returncode == 2
-        assert "clause" in result.stderr
+        assert result.code == 2
+        assert "clause" in result.err
 
 
 def test_help_starts_quickly():

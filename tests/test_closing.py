@@ -1,13 +1,11 @@
 """A case closes once everything that must be recorded of it is; the register says what is not."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from redact.audit import SqliteAuditLog, verify
-from redact.cli import main
 from redact.closing import close, unrecorded
 from redact.errors import ContactError, RequestError
 from redact.request import Purpose, Request, Responsible
@@ -113,26 +111,19 @@ kind = "immigration_enforcement"
 """
 
 
-def test_from_the_command_line(tmp_path, monkeypatch, capsys):
+def test_from_the_command_line(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
     (tmp_path / "memo.txt").write_text("The library opens at nine.")
     (tmp_path / "ice.toml").write_text(ASKED)
 
-    def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
-
-    assert run("release", "ice.toml", "memo.txt", "--out", "out")[0] == 3
-    code, said = run("audit", "contacts")
-    assert code == 3 and "FED-1" in said and "not recorded in full" in said
-    code, said = run("audit", "close", "ice.toml")
-    assert code == 3 and "the officer of this department (officer)" in said
+    assert command("release", "ice.toml", "memo.txt", "--out", "out").code == 3
+    ended = command("audit", "contacts")
+    assert ended.code == 3 and "FED-1" in ended.said and "not recorded in full" in ended.said
+    ended = command("audit", "close", "ice.toml")
+    assert ended.code == 3 and "the officer of this department (officer)" in ended.said
     (tmp_path / "ice.toml").write_text(ASKED + RECORDED)
-    assert run("audit", "close", "ice.toml") == (0, "FED-1 is closed: entry 5\n")
-    code, said = run("audit", "contacts")
-    assert code == 0 and "Okafor" in said and "FED-1" in said
-    assert run("audit", "verify", "--anchor", "out/audit-anchor.json")[0] == 0
+    ended = command("audit", "close", "ice.toml")
+    assert (ended.code, ended.said) == (0, "FED-1 is closed: entry 5\n")
+    ended = command("audit", "contacts")
+    assert ended.code == 0 and "Okafor" in ended.said and "FED-1" in ended.said
+    assert command("audit", "verify", "--anchor", "out/audit-anchor.json").code == 0

@@ -1,13 +1,11 @@
 """``redact deadlines``: how a request stands today, and the notice of an extension, recorded."""
 
-import sys
 from datetime import date, timedelta
 
 import docx
 import pytest
 
 from redact.audit import SqliteAuditLog
-from redact.cli import main
 from redact.deadlines import determination_due
 
 TODAY = date.today()
@@ -31,17 +29,13 @@ EXTENDED = f'[extension]\nreasons = ["voluminous"]\nnoticed_on = {TODAY}\ndays =
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, capsys):
+def redact(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
 
     def run(asked: str, *arguments: str) -> tuple[int, str]:
         (tmp_path / "request.toml").write_text(asked)
-        monkeypatch.setattr(sys, "argv", ["redact", "deadlines", "request.toml", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
+        ended = command("deadlines", "request.toml", *arguments)
+        return ended.code, ended.said
 
     return run
 

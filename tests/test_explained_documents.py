@@ -1,12 +1,10 @@
 """``redact explain`` for documents: given themselves, or the determination of a package."""
 
 import json
-import sys
 
 import pytest
 
 from redact.case import Case, Facts
-from redact.cli import main
 from redact.determination import determine
 from redact.document import Obstacle
 from redact.errors import InputError
@@ -99,21 +97,17 @@ def test_something_else_is_refused(other):
         explanation(ask(), BOTH, (), other)
 
 
-def test_from_the_command_line(tmp_path, monkeypatch, capsys):
+def test_from_the_command_line(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
     (tmp_path / "in").mkdir()
     for name, content in (("memo.txt", MEMO), ("hours.txt", CLEAN), ("minutes.txt", MINUTES)):
         (tmp_path / "in" / name).write_text(content)
     (tmp_path / "request.toml").write_text(REQUEST)
 
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        assert SSN not in told.out + told.err and CARD not in told.out + told.err
-        return int(exit.value.code or 0), told.out
+        ended = command(*arguments)
+        assert SSN not in ended.said and CARD not in ended.said
+        return ended.code, ended.out
 
     code, text = run("explain", "request.toml", "in")
     assert code == 0

@@ -336,7 +336,7 @@ def test_a_placeholder_is_filled_however_word_has_split_it(runs: list[str]) -> N
     assert filled(in_runs(*runs), {"name": "Ada & <Co>"}) == "a Ada & <Co> b Ada & <Co> c"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 22), max_size=6), st.text(max_size=8))
 def test_a_placeholder_is_filled_wherever_it_is_split(cuts: list[int], value: str) -> None:
     whole = "x {{name}} y {{other}} z"

@@ -2,12 +2,9 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
-
-from redact.cli import main
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 REQUEST = """
@@ -22,19 +19,15 @@ affiliation = "media"
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, capsys):
+def redact(tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
     [policy] = re.findall(r"```toml\n(# mycity\.toml\n.*?)```", README, re.DOTALL)
     (tmp_path / "mycity.toml").write_text(policy)
     (tmp_path / "request.toml").write_text(REQUEST)
 
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
+        ended = command(*arguments)
+        return ended.code, ended.said
 
     return run
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 
 from redact import Detector, Gate, PolicyStack, Request, sources
 from redact.audit import Anchor, SqliteAuditLog, verify
-from redact.cli import main
 from redact.draft import check_package
 from redact.replay import recorded_case, replay
 
@@ -176,17 +174,13 @@ CASES = {
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, capsys):
+def redact(monkeypatch, command):
     """Runs the command line in this process, with an audit log of its own."""
-    monkeypatch.setenv("REDACT_AUDIT_LOG", str(tmp_path / "audit.sqlite"))
     monkeypatch.setenv("REDACT_CITY", "City of Vista Linda")
 
     def run(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["redact", *arguments])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        return int(exit.value.code or 0), told.out + told.err
+        ended = command(*arguments)
+        return ended.code, ended.said
 
     return run
 

@@ -67,7 +67,7 @@ def test_finds(recognizer: LearnedRecognizer, text: str, entity: str, value: str
     assert any(kind == entity and value in span for kind, span in found(recognizer, text))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 700), st.integers(0, 700), st.sampled_from(PAYLOADS[:1] + PAYLOADS[4:5]))
 def test_nothing_is_lost_at_a_seam(before: int, after: int, payload: tuple[str, str, str]) -> None:
     sentence, entity, value = payload
