@@ -103,7 +103,7 @@ class PdfFormat:
             raise FormatError(f"this PDF cannot be written again: {error.code}") from None
 
     def reread(self, data: bytes) -> Iterable[Reading]:
-        """Read a written file with PDFium, pypdf and pdfminer, and raw."""
+        """Read a written file with PDFium, pypdf, and poppler or pdfminer, and raw."""
         return list(reread(data))
 
     def _model(self, data: bytes) -> Model:

@@ -1,18 +1,22 @@
-"""What independent readers get out of a file: PDFium, pypdf, pdfminer and, where it is installed, poppler as
-text, and every object and stream raw."""
+"""What independent readers get out of a file: as text PDFium, pypdf, and poppler or, where that is not
+installed, pdfminer; and every object and stream raw."""
 
 import logging
+import re
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdf
+from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, NameObject
 
 from redact.errors import FormatError
 from redact.formats.interface import Reading
 from redact.formats.pdf import poppler
 from redact.formats.pdf.miner import text_as_drawn
-from redact.formats.pdf.objects import NotUnderstoodError, decoded, items
+from redact.formats.pdf.objects import NotUnderstoodError, decoded, items, name_of
+from redact.formats.pdf.operations import Kinds, operations
 from redact.formats.pdf.pdfium import opened
 
 MAX_RAW = 512 << 20
@@ -26,9 +30,10 @@ def reread(data: bytes) -> Iterator[Reading]:
     try:
         yield Reading("pdfium", _pdfium(data))
         yield Reading("pypdf", _pypdf(data))
-        yield Reading("pdfminer", text_as_drawn(data))
         if poppler.program() is not None:
             yield Reading("poppler", poppler.text(data))
+        else:
+            yield Reading("pdfminer", text_as_drawn(data))
         yield from _raw(data)
     except (NotUnderstoodError, FormatError):
         raise FormatError("what was written cannot be read again") from None
@@ -43,9 +48,26 @@ def _pdfium(data: bytes) -> str:
         return "\n".join(rendering.text(index) for index in range(len(rendering)))
 
 
+class _Content(ContentStream):
+    """A page's content as pypdf gives it, cut into operators by qpdf."""
+
+    @property  # type: ignore[misc]  # nothing sets it here
+    def operations(self) -> list[tuple[Any, bytes]]:
+        return [(operands, name.encode("ascii")) for name, operands in operations(self.get_data(), _KINDS)]
+
+
+_KINDS = Kinds(NameObject, ByteStringObject, ArrayObject)
+
+
 def _pypdf(data: bytes) -> str:
     reader = pypdf.PdfReader(BytesIO(data))
-    return "\n".join(page.extract_text() for page in reader.pages)
+    texts = []
+    for page in reader.pages:
+        content = page.get("/Contents")
+        if content is not None:
+            page[NameObject("/Contents")] = _Content(content.get_object(), reader, "bytes")
+        texts.append(page.extract_text())
+    return "\n".join(texts)
 
 
 def _raw(data: bytes) -> Iterator[Reading]:
@@ -61,7 +83,7 @@ def _raw(data: bytes) -> Iterator[Reading]:
             if isinstance(value, pikepdf.Stream):
                 raw = value.read_raw_bytes()
                 try:
-                    plain = decoded(value)
+                    plain = _without_numbers(decoded(value)) if _is_index(value) else decoded(value)
                 except NotUnderstoodError:
                     plain = b""
                 total += len(raw) + len(plain)
@@ -69,6 +91,20 @@ def _raw(data: bytes) -> Iterator[Reading]:
                     raise FormatError("what was written is too large to be read again")
                 parts += [raw.decode("latin-1"), plain.decode("latin-1")]
         yield Reading("decoded streams", "\n".join(parts), "raw")
+
+
+_REFERENCE = re.compile(rb"\b\d+ \d+ R\b")
+
+
+def _is_index(stream: pikepdf.Stream) -> bool:
+    return name_of(stream.get("/Type")) == "ObjStm"
+
+
+def _without_numbers(objects: bytes) -> bytes:
+    """Return the objects of an object stream without their numbers, among which any short value stands by
+    chance (7.5.7): those at its start, before the first object, and those of references."""
+    start = re.match(rb"[\d\s]*", objects)
+    return _REFERENCE.sub(b"R", objects[start.end() if start else 0 :])
 
 
 def _strings(value: object, parts: list[str], depth: int) -> None:
