@@ -31,8 +31,8 @@ def shapes() -> dict[str, re.Pattern[str]]:
         (?:St|Mt|Ft|Co|Dr|Sta|No|So|[NSEW])\. | {name} | \d{{1,3}}(?:st|nd|rd|th) | of|the|de|la|las|los|del
     )(?![\w.]*@)"""
     last = rf"(?:{name}\.?|\d{{1,3}}(?:st|nd|rd|th)\b)(?![\w.]*@)"
-    low = r"""(?!(?:our|my|his|her|their|its|your|this|that|the|in|on|by|an|no|any|all|each|every|some|more|per|and
-        |to|of|for|feet|miles|blocks|days|hours|minutes|years|percent|people|cars|out|under|over|from|with)\b)
+    low = r"""(?!(?:our|my|his|her|their|its|your|this|that|the|in|on|by|an|no|any|all|each|every|some|more
+        |per|and|to|of|for|feet|miles|blocks|days|hours|minutes|years|percent|people|cars|out|under|over|from|with)\b)
         [a-zà-ÿ][a-zà-ÿ'-]{2,16}"""
     floor = r"(?:\d(?:st|nd|rd|th)|(?i:first|second|third|fourth|top|ground))[ -](?i:floor|flr|fl)\b\.?"
     unit = rf"""(?:

@@ -70,10 +70,10 @@ _WRITTEN = (
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ]\d{1,2},?[ ](?:19[2-9]\d|20[01]\d))"
 )
 _OF_SOMEBODY = re.compile(
-    rf"\b(?i:applicant|patient|pt|client|elder|victim|vic|child|subject|participant|claimant|decedent|minor|student"
-    rf"|tenant|resident|head|member|mr|mrs|ms|name|suspect|defendant|dependent|guardian|caller|driver)\b\.?(?: is)?"
-    r"[:,]?[ ]{1,8}"
-    rf"(?:[A-ZÀ-Ý][\w.'’-]{{0,20}},?[ ]{{1,3}}){{1,4}}(?:,?[ ]?(?:age[ ])?\d{{1,3}}[.,][ ]{{1,2}})?"
+    r"\b(?i:applicant|patient|pt|client|elder|victim|vic|child|subject|participant|claimant|decedent|minor"
+    r"|student|tenant|resident|head|member|mr|mrs|ms|name|suspect|defendant|dependent|guardian|caller"
+    r"|driver)\b\.?(?: is)?[:,]?[ ]{1,8}"
+    r"(?:[A-ZÀ-Ý][\w.'’-]{0,20},?[ ]{1,3}){1,4}(?:,?[ ]?(?:age[ ])?\d{1,3}[.,][ ]{1,2})?"
     rf"(?P<date>(?i:{_WRITTEN}))(?![\w/-])"
 )
 """A person by role and name, and a date right after the name."""

@@ -31,6 +31,13 @@ _CITY_MAIL = re.compile(
     r"city|gov\b|county|police|\bci\.|\bco\.|town|pd\b|clerk|\.us\b|hr\b|dept|council|muni|port\b|library|"
     r"housing|school|court|fire|parks"
 )
+_UNIT = r"((?:[A-Z][\w.'’-]{0,20}|of|and|&)(?:[ /](?:[A-Z][\w.'’-]{0,20}|of|the|and|&|\d{1,3})){0,4})"
+_DEPARTMENT = (
+    (re.compile(r" ?\(([^()\n]{2,40})\)"), "in brackets"),
+    (re.compile(rf", ?{_UNIT}"), "after a comma"),
+    (re.compile(rf" (?:over )?(?:in|at|of|from|with) (?:the )?{_UNIT}"), "after a preposition"),
+    (re.compile(rf" ?[-–—/|] ?{_UNIT}"), "after a dash"),
+)
 _APPOSITION = re.compile(r"[ ,(–—\-/·.:)]{1,4}")
 _DATA = re.compile(
     r"\b(?:DOB|SSN|dob|ssn)\b|\b\d{3}-\d{2}-\d{4}\b|\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b"
@@ -234,6 +241,18 @@ def _label(before: str) -> Iterator[str]:
         yield f"{place}, unknown"
 
 
+def _department(after: str) -> Iterator[str]:
+    """Yield that a department or a credential follows the name: ``(Streets)``, ``, RN``, ``in Permits``."""
+    for pattern, manner in _DEPARTMENT:
+        if match := pattern.match(after):
+            words = [word.lower().rstrip(".") for word in re.findall(r"[^\W\d_][\w.'’-]*", match[1])]
+            if any(word in words_of("departments") for word in words):
+                yield f"before a department {manner}"
+            if manner == "after a comma" and words and words[0] in words_of("credentials"):
+                yield "before a credential"
+            return
+
+
 def _after(after: str) -> Iterator[str]:
     if not after.strip():
         yield "at the end of a line"
@@ -253,6 +272,7 @@ def _after(after: str) -> Iterator[str]:
                 yield "before a word of places or companies"
             elif words[0] in english_words():
                 yield "before a capitalised word" if after[1].isupper() else "before a plain word"
+    yield from _department(after)
     gap = _APPOSITION.match(after)
     if gap and gap[0].strip():
         for size, word in enumerate(words[:3], 1):

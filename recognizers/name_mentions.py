@@ -8,6 +8,9 @@ from functools import lru_cache
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’`](?!s\b|S\b)[^\W\d_]+)*", re.UNICODE)
+_CONTRACTED = re.compile(
+    r"(?i:i|we|you|they|he|she|it|that|who|what|there|ma|y)['’`](?i:ve|ll|re|d|m|am|all)|.+n['’`]t"
+)
 _OCR_LETTERS = str.maketrans("015|8", "olslb")
 _JOIN = re.compile(r" {1,2}|-|\. {0,2}")
 _CELL_START = re.compile(r"(?:\A|[\n|\t;\"“(\[]|  |: ?|\d[.)]? |[-•*☐☑☒—–] ?)\Z")
@@ -67,6 +70,8 @@ def _prefixes() -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _shape(text: str) -> str:
+    if _CONTRACTED.fullmatch(text):
+        return "0"
     letters = [character for character in text if character.isalpha()]
     if not letters or len(letters) * 2 < len(text) or (len(letters) < len(text) and len(letters) < 3):
         return "0"

@@ -7,6 +7,7 @@ work ticket, the rules know better.
 import re
 
 from recognizers.digits import only_digits
+from recognizers.name_lexicon import english_words, fold, given_names, words_of
 from recognizers.reading import read
 
 _MONEY = re.compile(r"\$?[ ]?\d{1,3}(?:,?\d{3})*\.\d{1,2}(?!\d)(?![-./]\d)")
@@ -37,10 +38,12 @@ _CLOSE = 12
 
 
 def plausible(text: str, entity: str, start: int, end: int) -> bool:
-    """Tell whether ``text[start:end]`` (normal form) can be ``entity``; always so for what is no number."""
+    """Tell whether ``text[start:end]`` (normal form) can be ``entity``: numbers by shape, names by words."""
+    found = text[start:end]
+    if entity == "PERSON":
+        return not (_is_word(found) or _is_institution(found))
     if entity not in _NUMBERED and entity != "DATE_OF_BIRTH":
         return True
-    found = text[start:end]
     if not any(character.isdigit() for character in found):
         return True
     if _MONEY.match(found) or _LAW.search(found) or _FORM.fullmatch(found):
@@ -56,6 +59,22 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
         return False
     cue = read(text).governor(start, _CLOSE)
     return cue is None or cue.weak or cue.role != "other" or cue.name in _VAGUE
+
+
+def _is_word(found: str) -> bool:
+    """Tell whether a lower-case word alone is in the dictionary and no given name."""
+    return found.islower() and found in english_words() and found not in given_names()
+
+
+def _is_institution(found: str) -> bool:
+    """Tell whether capitalised words end as the name of a shop, bank or street and hold no given name."""
+    words = [fold(word) for word in found.split()]
+    return (
+        len(words) > 1
+        and found[0].isupper()
+        and words[-1].strip(".,") in words_of("public_after")
+        and given_names().isdisjoint(words)
+    )
 
 
 _VAGUE = frozenset({"file", "case", "record", "report", "claim", "reference", "ref", "form", "visa", "event"})

@@ -10,6 +10,7 @@ from recognizers.normalization import normalize
 from recognizers.phrases import phrase_hits
 from recognizers.recognizer import Hit
 from recognizers.record_types import record_type
+from redact.detect import Detector
 
 PAGES = sorted((Path(__file__).parent / "clean_pages").glob("*.txt"))
 TOLERATED = 2
@@ -21,14 +22,22 @@ def _hits(text: str) -> list[Hit]:
     return [*phrase_hits(normal), *ClosedSessionRecognizer().find(normal)]
 
 
-def test_there_are_pages_of_a_dozen_kinds() -> None:
-    assert len(PAGES) >= 12
+def test_there_are_pages_of_two_dozen_kinds() -> None:
+    assert len(PAGES) >= 24
 
 
 def test_clean_pages_hold_at_most_two_findings_in_a_thousand_words() -> None:
     texts = [page.read_text(encoding="utf-8") for page in PAGES]
     words = sum(len(text.split()) for text in texts)
     assert 1000 * sum(len(_hits(text)) for text in texts) <= TOLERATED * words
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["rules", "rules and classifier"])
+def test_all_that_runs_together_finds_as_little_in_clean_pages(fast: bool) -> None:
+    detector = Detector.load(fast=fast)
+    texts = [page.read_text(encoding="utf-8") for page in PAGES]
+    words = sum(len(text.split()) for text in texts)
+    assert 1000 * sum(len(detector.detect_text(text)) for text in texts) <= TOLERATED * words
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -110,7 +110,7 @@ MUST_FIND = [
     ("US_PASSPORT", "tia showed honduran passport e806218, we wrote", ["e806218"]),
     ("US_PASSPORT", "Passport for ID, FE482017. Did not copy it", ["FE482017"]),
     ("US_PASSPORT", "passport as ID for a card: French 18CV04417. Next", ["18CV04417"]),
-    ("US_BANK_NUMBER", "gave him the checking: Planters & Drovers, 2 0091 774.", ["Planters & Drovers, 2 0091 774"]),
+    ("US_BANK_NUMBER", "his checking: Planters & Drovers, 2 0091 774", ["Planters & Drovers, 2 0091 774"]),
     ("MEDICAL_ID", "born at home. has VA card 1010 2758 227", ["1010 2758 227"]),
     # secrets
     ("PASSWORD", "logins: fin_test / Sorrel!Test7 pls", ["Sorrel!Test7"]),

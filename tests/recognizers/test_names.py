@@ -109,6 +109,9 @@ PUBLIC = [
     "He speaks Spanish, Hmong and Tagalog.",
     "",
     "No names here: 12345.",
+    "MATERIAL WITNESS. May be held. We've had two since 1990.",
+    "He also apologised to me. I've asked for new forms.",
+    "Ma'am, did somebody hurt you?",
     # institutions and offices, alone
     "in sharing information, the subject City Official and City Employee shall ask the City Manager",
     "WHEREAS, the Surgeon General has found that there is no safe level",

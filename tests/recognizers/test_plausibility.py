@@ -15,6 +15,8 @@ PLAUSIBLE = [
     ("MEDICAL_ID", "seen as case MX-3302-394", "MX-3302-394"),
     ("DATE_OF_BIRTH", "born 3.04.88 in Lodz", "3.04.88"),
     ("PERSON", "work order Rivera", "Rivera"),
+    ("PERSON", "seen by Kim Park today", "Kim Park"),
+    ("PERSON", "then rosa came in", "rosa"),
 ]
 IMPLAUSIBLE = [
     ("US_SSN", "separated  412.90  11/19", "412.90"),
@@ -25,6 +27,8 @@ IMPLAUSIBLE = [
     ("MEDICAL_ID", "HUD-5382 signed", "HUD-5382"),
     ("MEDICAL_ID", "CII A30119927", "A30119927"),
     ("US_DRIVER_LICENSE", "business license no. 30771 (paid)", "30771"),
+    ("PERSON", "the door ajar, daughter", "ajar"),
+    ("PERSON", "a card for Mizrah Savings; license", "Mizrah Savings"),
     ("DATE_OF_BIRTH", "KEAHEY D  77.00      11/19", "77.00      11/19"),
 ]
 
