@@ -14,7 +14,7 @@ import pytest
 from redact import Action, Document, Finding, Gate, Segment, Source, Span
 from redact.errors import ConfigurationError
 from redact.judging import Search
-from redact.pool import Limits, Pool, WorkerError, spread
+from redact.pool import IN_FLIGHT, Limits, Pool, WorkerError, spread
 from redact.redaction import Redaction, apply
 from tests.test_batch import no_value_in
 from tests.test_gate import CARD, CLEAN, MEMO, SSN, everything
@@ -135,6 +135,16 @@ def test_what_a_worker_needs_is_missed_at_once_and_is_nobodys_fault():
 @pytest.mark.parametrize("make", [lambda: None, lambda: ThreadPoolExecutor(2)])
 def test_results_come_with_the_first_value_of_their_items(make):
     assert dict(spread(make(), abs, [(-1,), (-2,), (-3,)])) == {-1: 1, -2: 2, -3: 3}
+
+
+def test_items_are_taken_as_they_are_needed():
+    taken = []
+    items = ((taken.append(number) or number,) for number in range(3 * IN_FLIGHT))
+    with ThreadPoolExecutor(2) as pool:
+        results = spread(pool, abs, items)
+        next(results)
+        assert len(taken) == IN_FLIGHT
+        assert len(list(results)) == 3 * IN_FLIGHT - 1
 
 
 def test_clean_documents_pass_beside_poison_unchanged(quick, asking, tmp_path, pool):
