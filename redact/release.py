@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, overload
 
 from redact.canonical import pieces
@@ -263,10 +264,13 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
             }
             for report in package.documents
         ),
-        "files": dict(files)
-        | {
-            place: report.released.sha256
-            for report in package.documents
-            if report.released is not None and (place := _place(report))
-        },
+        # Not a dictionary, so that it is written one name after the other.
+        "files": MappingProxyType(
+            dict(files)
+            | {
+                place: report.released.sha256
+                for report in package.documents
+                if report.released is not None and (place := _place(report))
+            }
+        ),
     }
