@@ -41,6 +41,7 @@ from redact.formats.pdf.intake import read_model
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pdfium import opened
 from redact.formats.pdf.selection import Cut, select
+from redact.formats.pdf.tags import KINDS
 from redact.redaction import Redaction
 
 MARKING = "Gov. 7922.200"
@@ -54,14 +55,19 @@ Identity Image Indexed ItalicAngle LastChar Leading Matrix Ordering PatternType 
 ShadingType StemV ToUnicode TrueType Type0 Type1 Type1C Type3 CIDFontType0C WinAnsiEncoding
 MacRomanEncoding Widths WhitePoint CalRGB CalGray CMapName CMapType DeviceN
 """
+TAGGING = """
+First Extends ObjStm StructTreeRoot StructElem StructParents StructParent ParentTree ParentTreeNextKey RoleMap
+MarkInfo Marked MCID MCR OBJR Artifact Tabs Lang ActualText RowSpan ColSpan Scope Column ListNumbering
+"""
 NAMES = frozenset(
     value[1:]
     for _, group in inspect.getmembers(pypdf.constants, inspect.isclass)
     for value in vars(group).values()
     if isinstance(value, str) and value.startswith("/")
-) | frozenset(DRAWING.split())
-"""Names that ISO 32000-2 gives to keys, types and filters: pypdf's, and those of clauses 8 and 9 on colours,
-functions and fonts. They are in any file, whatever its document says."""
+) | frozenset([*DRAWING.split(), *TAGGING.split(), *KINDS])
+"""Names that ISO 32000-2 gives to keys, types and filters: pypdf's, those of clauses 8 and 9 on colours,
+functions and fonts, and those of 7.5.7, 14.7 and 14.8 on object streams and tags. They are in any file, whatever
+its document says."""
 _NAME = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
 SYNTAX = re.compile(
     rf"(?m:^/?(?:{_NAME})$)|/(?:{_NAME})(?![^\s/<>()\[\]{{}}%])"

@@ -75,9 +75,8 @@ def around(points: list[tuple[float, float]]) -> Box:
 
 def union(boxes: list[Box]) -> Box:
     """Return the smallest box around boxes."""
-    return Box(
-        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
-    )
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return Box(min(left), min(bottom), max(right), max(top))
 
 
 def finite(matrix: Matrix) -> bool:

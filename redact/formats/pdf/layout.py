@@ -4,7 +4,7 @@ glyphs."""
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -22,13 +22,14 @@ def lay_out(glyphs: Iterable[Glyph]) -> PageText:
     directions: dict[int, list[Cell]] = defaultdict(list)
     show: Show | None = None
     degrees = 0
+    cells: list[Cell] = []
     for glyph in glyphs:
         if glyph.show is not show:
             show = glyph.show
             degrees = _direction(show)
-        cell = _framed(glyph, degrees)
-        if cell.text:
-            directions[degrees].append(cell)
+            cells = directions[degrees]
+        if glyph.text != "":
+            cells.append(_framed(glyph, degrees))
     writer = _Writer()
     for cells in sorted(directions.values(), key=len, reverse=True):
         for block in blocks_of(lines_of(cells)):
@@ -61,7 +62,8 @@ class _Writer:
 
     def block(self, lines: list[Line]) -> None:
         """Write lines; cells of tables stand at the column of text that their place on the page gives."""
-        tabular = [len(_cells(line)) > 1 for line in lines]
+        cut = [_cells(line) for line in lines]
+        tabular = [len(cells) > 1 for cells in cut]
         advances = [c.right - c.left for line in lines for c in line if c.right > c.left]
         pitch = median(advances) if advances else 1.0
         left = min((line[0].left for line in lines if line), default=0.0)
@@ -72,12 +74,12 @@ class _Writer:
             ):
                 self._put("\n")
             table = any(tabular[max(0, position - 1) : position + 2])
-            self._line(line, left if table else None, pitch)
+            self._line(cut[position], left if table else None, pitch)
             previous = line
 
-    def _line(self, line: Line, margin: float | None, pitch: float) -> None:
+    def _line(self, cells: list[Line], margin: float | None, pitch: float) -> None:
         start = len(self.text)
-        for cell in _cells(line):
+        for cell in cells:
             column = 0
             if margin is not None and pitch > 0:
                 column = min(round((cell[0].left - margin) / pitch), 400)
@@ -89,25 +91,26 @@ class _Writer:
     def _words(self, cell: Line) -> None:
         threshold = _word_gap(cell)
         previous: Cell | None = None
-        ordered = _logical(cell)
-        for part in ordered:
-            if part.text.isspace():
+        for part in _logical(cell):
+            text = part.text
+            if text.isspace():
                 if self.text and not self.text[-1].isspace():
                     self._put(" ", part.glyphs)
                 previous = None
                 continue
             if previous is not None:
-                gap = max(part.left - previous.right, previous.left - part.right)
-                if gap > threshold * max(part.size, previous.size):
+                gap = part.left - previous.right
+                if gap < 0:
+                    gap = max(gap, previous.left - part.right)
+                if gap > 0 and gap > threshold * max(part.size, previous.size):
                     self._put(" ")
-            for character in part.text:
-                self._put(character, part.glyphs)
+            self.text.extend(text)
+            self.owners.extend([tuple(part.glyphs)] * len(text))
             previous = part
 
-    def _put(self, text: str, glyphs: list[Glyph] | None = None) -> None:
-        for character in text:
-            self.text.append(character)
-            self.owners.append(tuple(glyphs or ()))
+    def _put(self, text: str, glyphs: Sequence[Glyph] = ()) -> None:
+        self.text.extend(text)
+        self.owners.extend([tuple(glyphs)] * len(text))
 
 
 def _cells(line: Line) -> list[Line]:
@@ -154,6 +157,8 @@ def _word_gap(cell: Line) -> float:
 
 def _logical(cell: Line) -> Line:
     """Turn runs of right-to-left letters around, which are drawn in the order of the eye."""
+    if "".join([part.text for part in cell]).isascii():  # the common case
+        return cell
     if not any(unicodedata.bidirectional(part.text[0]) in ("R", "AL") for part in cell):
         return cell
     found: Line = []

@@ -84,6 +84,9 @@ def _without_overprints(line: Line) -> Line:
     glyphs."""
     found: Line = []
     for cell in line:
+        if found and cell.left - found[-1].left >= 0.15 * cell.size:  # the common case: lines are sorted
+            found.append(cell)
+            continue
         near = next(
             (
                 other

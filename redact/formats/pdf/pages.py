@@ -10,6 +10,7 @@ import pikepdf
 from redact.formats.pdf.annotations import Annotations, read_annotations
 from redact.formats.pdf.brokenwords import broken_words
 from redact.formats.pdf.drawing import Glyph, Picture, Tag, Unit
+from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.layout import lay_out
@@ -143,7 +144,7 @@ def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
     flat = brightness.tobytes()
     for owners, box in words_of(page.texts[""]):
         glyphs = [owner for owner in owners if isinstance(owner, Glyph)]
-        if any(glyph.show.unit.tiled or _may_be_missing(glyph) for glyph in glyphs):
+        if any(show.unit.tiled or _may_be_missing(show.font) for show in {glyph.show for glyph in glyphs}):
             continue
         shown = page.to_display(box)
         top, bottom = max(0, int(shown.y0 * scale)), int(shown.y1 * scale) + 1
@@ -157,9 +158,8 @@ def _faint(page: Page, brightness: Brightness) -> Iterator[Glyph]:
             yield from glyphs
 
 
-def _may_be_missing(glyph: Glyph) -> bool:
-    """Whether another program may show a glyph that this one cannot draw, for want of the font."""
-    font = glyph.show.font
+def _may_be_missing(font: Font) -> bool:
+    """Whether another program may show glyphs that this one cannot draw, for want of the font."""
     return font.composite and not font.embedded
 
 
