@@ -66,8 +66,8 @@ NAMES = frozenset(
     if isinstance(value, str) and value.startswith("/")
 ) | frozenset([*DRAWING.split(), *TAGGING.split(), *KINDS])
 """Names that ISO 32000-2 gives to keys, types and filters: pypdf's, those of clauses 8 and 9 on colours,
-functions and fonts, and those of 7.5.7, 14.7 and 14.8 on object streams and tags. They are in any file, whatever
-its document says."""
+functions and fonts, and those of 7.5.7, 14.7 and 14.8 on object streams and tags. They are in any file,
+whatever its document says."""
 _NAME = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
 SYNTAX = re.compile(
     rf"(?m:^/?(?:{_NAME})$)|/(?:{_NAME})(?![^\s/<>()\[\]{{}}%])"
