@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from recognizers.recognizer import Hit
 from recognizers.tokens import Tokens, tokenize
@@ -28,6 +29,15 @@ _AFTER_LABEL = re.compile(
 )
 
 
+_ANSWER = re.compile(
+    r" {0,2}(?:\([^()\n]{0,24}\))?"
+    r"(?:[?][\"' ]{0,2}[:.]? {0,40}| {0,12}[:=|] {0,24}| {0,2}\.{3,40} {0,4}| {2,40})"
+    r"(?P<answer>(?i:yes|no|y|n|sí|si|none))"
+    r"(?= {0,3}(?:\n|\Z| {2}|[|;.)\"]|\(|,(?! (?:we|you|it|they|our|but)\b)))"
+)
+"""A yes or no that ends its cell or clause, after a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Label:
     entity: str
@@ -39,19 +49,34 @@ class _Label:
 @lru_cache(maxsize=1)
 def _labels() -> tuple[dict[str, list[_Label]], frozenset[str]]:
     """The labels by their first word, the longest first, and the first words of values that say nothing."""
-    table = tomllib.loads((LEXICONS / "fields.toml").read_text(encoding="utf-8"))
+    table = _table()
+    return _indexed(table["field"]), frozenset(table["blank"].split())
+
+
+@lru_cache(maxsize=1)
+def _questions() -> dict[str, list[_Label]]:
+    """The questions that are answered with yes or no, by their first word, the longest first."""
+    return _indexed(_table()["question"])
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads((LEXICONS / "fields.toml").read_text(encoding="utf-8"))
+
+
+def _indexed(rows: Iterable[dict[str, Any]]) -> dict[str, list[_Label]]:
     index: dict[str, list[_Label]] = defaultdict(list)
-    for row in table["field"]:
+    for row in rows:
         for text in filter(None, map(str.strip, row["labels"].replace("\n", ";").split(";"))):
             words = tokenize(text).words
             index[words[0]].append(_Label(row["entity"], float(row["score"]), text, words))
     for labels in index.values():
         labels.sort(key=lambda label: -len(label.words))
-    return dict(index), frozenset(table["blank"].split())
+    return dict(index)
 
 
 def field_hits(tokens: Tokens) -> Iterator[Hit]:
-    """Yield a hit for each filled-in field whose label asks for a sensitive fact."""
+    """Yield a hit for each filled-in field or answered question whose label asks for a sensitive fact."""
+    yield from _answers(tokens)
     index, blank = _labels()
     for at, word in enumerate(tokens.words):
         for label in index.get(word, ()):
@@ -70,3 +95,15 @@ def field_hits(tokens: Tokens) -> Iterator[Hit]:
                 start = match.start(1)
                 yield Hit(label.entity, start, start + len(value), label.score, "form field", label.text)
             break
+
+
+def _answers(tokens: Tokens) -> Iterator[Hit]:
+    index = _questions()
+    for at, word in enumerate(tokens.words):
+        for label in index.get(word, ()):
+            last = at + len(label.words)
+            if tokens.words[at:last] != label.words:
+                continue
+            if match := _ANSWER.match(tokens.text, tokens.ends[last - 1]):
+                yield Hit(label.entity, *match.span("answer"), label.score, "answer in a form", label.text)
+                break

@@ -72,6 +72,7 @@ _BARE = re.compile(
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
     r"|[A-Z]\d{2}-\d{3}-\d{3})(?![A-Za-z0-9-])"
 )
+_LETTERS_FIRST = re.compile(r"(?<![A-Za-z0-9-])(?!PRR|ADU|CHG|REQ|CUP)[A-Z]{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
 _CALIFORNIA = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]\d{7}(?![A-Za-z0-9-])")
 _AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
 _LICENCE = frozenset({"licence"})
@@ -137,6 +138,9 @@ class DriverLicenceRecognizer(TextRecognizer):
                 yield Hit(entity, match.start(), match.end(), 0.6, "state format")
         yield from self._by_state(reading)
         if any(cue.role == "licence" and not cue.weak for cue in reading.cues):
+            for match in _LETTERS_FIRST.finditer(text):
+                if not reading.governor(match.start()):
+                    yield Hit(entity, match.start(), match.end(), 0.6, "state format")
             for match in _CALIFORNIA.finditer(text):
                 cue = reading.governor(match.start())
                 if not (cue and cue.role in _RIVALS - {"office", "phone"} and not cue.weak):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_evidence import SIGNATURE, Evidence
-from recognizers.name_mentions import mentions, words
+from recognizers.name_lexicon import english_words, given_names, surnames
+from recognizers.name_mentions import Mention, mentions, words
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
 
@@ -17,6 +18,15 @@ _SIGNED = 0.96
 """Score of an official's name in a signature block."""
 _UNLIKELY = 0.6
 """Probability of being no name above which a mention is not reported."""
+_FORMED = 0.62
+"""Least score of what has the form of a name, where it is not likelier no name at all."""
+
+
+def _is_formed(mention: Mention) -> bool:
+    """Whether a mention is a given name with a surname after it, at least one of them no word besides."""
+    first, last = mention.first.folded, mention.last.folded
+    named = len(mention.words) > 1 and first in given_names() and last in surnames()
+    return named and not {first, last} <= english_words()
 
 
 class NameRecognizer(TextRecognizer):
@@ -39,7 +49,8 @@ class NameRecognizer(TextRecognizer):
             if neither > _UNLIKELY:
                 continue
             cue = weighed.weightiest(evidence, 1)
-            yield Hit(PERSON, mention.start, mention.end, max(private, 0.5), "name", cue)
+            least = _FORMED if _is_formed(mention) or "after a courtesy" in evidence else 0.5
+            yield Hit(PERSON, mention.start, mention.end, max(private, least), "name", cue)
             if SIGNATURE in evidence:
                 yield Hit(OFFICIAL, mention.start, mention.end, _SIGNED, "signature block", SIGNATURE)
             elif official >= _REPORTED:

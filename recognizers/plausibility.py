@@ -13,12 +13,8 @@ from recognizers.reading import read
 _MONEY = re.compile(r"\$?[ ]?\d{1,3}(?:,?\d{3})*\.\d{1,2}(?!\d)(?![-./]\d)")
 _LAW = re.compile(r"\b(?:U\.?S\.?C\b|C\.?F\.?R\b|U\.?S\. v|Cal\.|Stat\.)|\u00a7")
 _FORM = re.compile(r"(?:HUD|SSA|CMS|OMB|STD|SF|DHCS)-\d{2,5}")
-_DIGITS: dict[str, frozenset[int]] = {
-    "US_SSN": frozenset((3, 4, 5, 8, 9, 10)),
-    "CREDIT_CARD": frozenset((1, 2, 3, 4, 5, 6, *range(12, 24))),
-    "PHONE_NUMBER": frozenset((4, *range(7, 16))),
-}
-"""Numbers of digits that an identifier, or the part of it that records show, can have."""
+_SSN_DIGITS = frozenset((3, 4, 5, 8, 9, 10))
+"""Numbers of digits that a Social Security number, or the part of it that records show, can have."""
 _NUMBERED = frozenset(
     {
         "US_SSN",
@@ -33,8 +29,10 @@ _NUMBERED = frozenset(
     }
 )
 """Identifiers that are numbers, which other numbers can be taken for."""
-_CLOSE = 12
+_CLOSE = 10
 """Most characters between a number and the cue that claims it."""
+_NAMES_IT = re.compile(r"[ ]{0,2}(?:(?:no|nos|num|number)\b)?[ .:#=]{0,4}", re.IGNORECASE)
+"""What stands between a cue and the number that it names."""
 
 
 def plausible(text: str, entity: str, start: int, end: int) -> bool:
@@ -50,15 +48,13 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
         return False
     if entity not in _NUMBERED:
         return True
-    allowed = _DIGITS.get(entity)
-    if (
-        allowed
-        and not any(character.isalpha() for character in found)
-        and len(only_digits(found)) not in allowed
-    ):
+    plain = not any(character.isalpha() for character in found)
+    if entity == "US_SSN" and plain and len(only_digits(found)) not in _SSN_DIGITS:
         return False
     cue = read(text).governor(start, _CLOSE)
-    return cue is None or cue.weak or cue.role != "other" or cue.name in _VAGUE
+    if cue is None or cue.weak or entity == "ALIEN_NUMBER" or cue.role != "other" or cue.name in _VAGUE:
+        return True
+    return _NAMES_IT.fullmatch(text, cue.end, start) is None
 
 
 def _is_word(found: str) -> bool:
@@ -77,5 +73,7 @@ def _is_institution(found: str) -> bool:
     )
 
 
-_VAGUE = frozenset({"file", "case", "record", "report", "claim", "reference", "ref", "form", "visa", "event"})
+_VAGUE = frozenset(
+    {"file", "case", "record", "report", "claim", "reference", "ref", "form", "visa", "event", "ip", "bill"}
+)
 """Cues that name no numbering of their own."""

@@ -282,7 +282,7 @@ class SecretRecognizer(TextRecognizer):
             if slot.cue.name == "code" and not _ENTRY.search(
                 reading.text[max(0, slot.cue.start - 50) : match.start()]
             ):
-                return False
+                return value.isdigit() and reading.text[slot.cue.start].islower() and _joined(gap, "code")
             if slot.cue.name in (
                 "code",
                 "door",
