@@ -1,11 +1,9 @@
 """Opens a file with two readers, reads its pages, and says what stands in the way of its release."""
 
-import gc
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,6 +12,7 @@ import pikepdf
 from redact.document import Obstacle
 from redact.errors import FormatError
 from redact.formats.ocr import engine
+from redact.formats.pdf.collection import uncollected
 from redact.formats.pdf.compare import SCALE
 from redact.formats.pdf.hidden import HiddenText, hidden_texts
 from redact.formats.pdf.layers import Layers
@@ -59,25 +58,12 @@ def read_model(
     cache: OrderedDict[tuple[object, ...], Model] = _local.models
     key = hashlib.sha256(data).hexdigest(), tuple(passwords), use_ocr, inspected
     if key not in cache:
-        with _uncollected():
+        with uncollected():
             cache[key] = _read(data, passwords, use_ocr, inspected)
         while len(cache) > _CACHED:
             cache.popitem(last=False)
     cache.move_to_end(key)
     return cache[key]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Put the search for cyclic garbage off: reading makes some thousands of objects a page, all of which
-    stay, and the search through them again and again took 30 % of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read(data: bytes, passwords: Sequence[str], use_ocr: bool, inspected: bool) -> Model:

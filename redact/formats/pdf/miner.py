@@ -21,6 +21,7 @@ from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
+from redact.formats.pdf.collection import uncollected
 from redact.formats.pdf.operations import Kinds, operations
 
 _WORD, _LINE = 0.25, 0.4
@@ -29,6 +30,7 @@ _KINDS = Kinds(lambda name: LIT(name[1:]), bytes, list)
 _METHODS = {"T*": "do_T_a", "'": "do__q", '"': "do__w"}
 
 
+@uncollected()
 def text_as_drawn(data: bytes) -> str:
     """Return the text of all pages and of the forms in them; raises what pdfminer and qpdf raise."""
     resources = PDFResourceManager()

@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, NameObje
 from redact.errors import FormatError
 from redact.formats.interface import Reading
 from redact.formats.pdf import poppler
+from redact.formats.pdf.collection import uncollected
 from redact.formats.pdf.miner import text_as_drawn
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, items, name_of
 from redact.formats.pdf.operations import Kinds, operations
@@ -59,6 +60,7 @@ class _Content(ContentStream):
 _KINDS = Kinds(NameObject, ByteStringObject, ArrayObject)
 
 
+@uncollected()
 def _pypdf(data: bytes) -> str:
     reader = pypdf.PdfReader(BytesIO(data))
     texts = []
