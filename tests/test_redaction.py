@@ -1,5 +1,7 @@
 """From decisions to redactions: nothing uncovered, nothing overlapping, cards masked to their last four."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,3 +88,11 @@ def test_redactions_never_overlap_and_account_for_every_removal(some):
         ends = each.redaction.span.end
     grounds = [finding for each in found for finding, _ in each.grounds]
     assert len(grounds) == sum(decision.action is not Action.release for _, decision in some)
+
+
+def test_very_many_redactions_are_each_made_in_their_place():
+    spans = [Span(start, start + 3) for start in range(5, 2500, 10)]
+    text = "".join(f"{number:>10}" for number in range(260))
+    kept = [text[a.end : b.start] for a, b in pairwise(spans)]
+    expected = text[:5] + "[x]" + "".join(f"{each}[x]" for each in kept) + text[spans[-1].end :]
+    assert apply(text, [Redaction("text", span, "x") for span in reversed(spans)]) == expected
