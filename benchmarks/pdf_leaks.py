@@ -49,7 +49,7 @@ GLYPHS = frozenset(name.lower() for name in glyphname2unicode)
 """What fonts call their glyphs; font programs hold these names without a slash before them."""
 DRAWING = """
 BaseFont BaseEncoding CIDFontType0 CIDFontType2 CIDSystemInfo CIDToGIDMap CapHeight CharProcs Coords
-DescendantFonts Descent Ascent Differences Domain Encoding FirstChar Flags FontBBox FontDescriptor
+DescendantFonts Descent Ascent Differences Domain Encoding Extend FirstChar Flags FontBBox FontDescriptor
 FontFile FontFile2 FontFile3 FontMatrix FontName Form Functions FunctionType ICCBased Identity-H
 Identity Image Indexed ItalicAngle LastChar Leading Matrix Ordering PatternType Registry Separation
 ShadingType StemV ToUnicode TrueType Type0 Type1 Type1C Type3 CIDFontType0C WinAnsiEncoding
@@ -74,6 +74,8 @@ SYNTAX = re.compile(
     r"|\b(?:end)?(?:stream|obj|cmap|codespacerange|bfchar|bfrange)\b|\b(?:trailer|startxref)\b"
 )
 """Whole names, written with their slash or alone on a line, and operators of PDF (clauses 7.3 and 7.5)."""
+GLYPH_NAME = re.compile(r"/([A-Za-z]+?)(?:[bB]igg?)?(?![^\s/<>()\[\]{}%])")
+"""A name that can be a glyph's, without the sizes that the fonts of TeX have of it."""
 SHORTEST = 5
 """Letters and digits of a removed word from which its reappearance is no chance."""
 
@@ -144,7 +146,7 @@ def measure(path: Path, inspected: bool, word: str | None, share: float, seed: i
         own = notices(written.data)
         for name, text in texts.items():
             if name in ("bytes", "decoded streams"):
-                searched = SYNTAX.sub(" ", text).lower()
+                searched = without_names(text).lower()
                 again = any(remains_raw(searched, w, own if name != "bytes" else "") for w in words)
             else:
                 again = any(remains(text, w) for w in words)
@@ -222,8 +224,13 @@ def _both(stream: pikepdf.Stream) -> tuple[str, str]:
     return stream.read_raw_bytes().decode("latin-1"), stream.read_bytes().decode("latin-1")
 
 
+def without_names(text: str) -> str:
+    """Return raw data without ``SYNTAX`` and without the names of glyphs that stand by themselves."""
+    return GLYPH_NAME.sub(lambda m: " " if m[1] in glyphname2unicode else m[0], SYNTAX.sub(" ", text))
+
+
 def remains_raw(text: str, word: str, own: str) -> bool:
-    """Whether a word is still in raw data, without ``SYNTAX``, oftener than in fonts and profiles (``own``).
+    """Whether a word is still in raw data, ``without_names``, oftener than in fonts and profiles (``own``).
 
     The names of glyphs are none of the document's words.
     """
