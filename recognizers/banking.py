@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from recognizers.digits import only_digits
 from recognizers.reading import Reading, Slot, read
@@ -259,9 +260,10 @@ def _joined(text: str, hits: list[Hit]) -> Iterator[Hit]:
         yield last
 
 
-def _customer(reading: Reading) -> bool:
+@lru_cache(maxsize=8)
+def _customer(text: str) -> bool:
     """Tell whether the text is about the customers of a utility more than about banks."""
-    return len(_CUSTOMERS.findall(reading.text)) > len(_BANKING.findall(reading.text))
+    return len(_CUSTOMERS.findall(text)) > len(_BANKING.findall(text))
 
 
 def _is_date(text: str) -> bool:
@@ -294,7 +296,7 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     ):
         return False
     if slot.cue.name in _GENERIC:
-        if _customer(reading) and not _BANKING.search(
+        if _customer(reading.text) and not _BANKING.search(
             reading.text[max(0, slot.cue.start - 60) : value.end + 60]
         ):
             return False
