@@ -65,14 +65,20 @@ def _is_word(found: str) -> bool:
 def _is_institution(found: str) -> bool:
     """Tell whether capitalised words end as the name of a shop, bank or street and hold no given name."""
     words = [fold(word) for word in found.split()]
+    last = words[-1].strip(".,") if words else ""
     return (
-        len(words) > 1
+        len(words) > (2 if last in _BORNE else 1)
         and found[0].isupper()
-        and words[-1].strip(".,") in words_of("public_after")
+        and last in words_of("public_after")
         and given_names().isdisjoint(words)
     )
 
 
+_BORNE = frozenset(
+    {"bay", "church", "court", "field", "hall", "high", "house", "lake", "lane", "law", "park", "pool",
+     "river", "row", "so", "street", "temple", "way"}
+)  # fmt: skip
+"""Ends of names of places that families bear too: with one word before them it may be somebody."""
 _VAGUE = frozenset(
     {"file", "case", "record", "report", "claim", "reference", "ref", "form", "visa", "event", "ip", "bill"}
 )

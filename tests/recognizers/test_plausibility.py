@@ -20,6 +20,7 @@ PLAUSIBLE = [
     ("PERSON", "work order Rivera", "Rivera"),
     ("PERSON", "seen by Kim Park today", "Kim Park"),
     ("PERSON", "then rosa came in", "rosa"),
+    ("PERSON", "Oyelaran Church signed", "Oyelaran Church"),
 ]
 IMPLAUSIBLE = [
     ("US_SSN", "separated  412.90  11/19", "412.90"),
@@ -30,6 +31,7 @@ IMPLAUSIBLE = [
     ("MEDICAL_ID", "CII A30119927", "A30119927"),
     ("US_DRIVER_LICENSE", "business license no. 30771 (paid)", "30771"),
     ("PERSON", "the door ajar, daughter", "ajar"),
+    ("PERSON", "at First Lutheran Church", "First Lutheran Church"),
     ("PERSON", "a card for Mizrah Savings; license", "Mizrah Savings"),
     ("DATE_OF_BIRTH", "KEAHEY D  77.00      11/19", "77.00      11/19"),
 ]
