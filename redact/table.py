@@ -120,11 +120,14 @@ class Table:
             verdicts.append(floor)
         if not verdicts:
             return None
-        action = max(verdict.rule.action for verdict in verdicts)
-        return self._decision(action, [verdict for verdict in verdicts if verdict.rule.action is action])
+        return self._decision(verdicts)
 
-    def _decision(self, action: Action, binding: "list[_Verdict]") -> Decision:
+    def _decision(self, verdicts: "list[_Verdict]") -> Decision:
+        action = max(verdict.rule.action for verdict in verdicts)
+        binding = [verdict for verdict in verdicts if verdict.rule.action is action]
         rules = [rule for verdict in binding for rule in (verdict.rule, *verdict.beside)]
+        # Who must decide once the strictest is out of the way is told at once.
+        asked = rules + [v.rule for v in verdicts if Action.refer <= v.rule.action < action]
         exemptions = once(rule.exemption for rule in rules if rule.exemption)
         cited = [self.stack.exemptions[exemption] for exemption in exemptions]
         # Each binding policy must be unlocked for more to be released: if one cannot be, nothing is missing.
@@ -138,7 +141,7 @@ class Table:
             exemptions,
             _marking(cited) if action in (Action.mask, Action.redact) else "",
             once(rule.why for rule in rules),
-            once(rule.refer_to for rule in rules if rule.refer_to),
+            once(rule.refer_to for rule in asked if rule.refer_to),
             once((*missing, *self.requester.missing)) if action is not Action.release else (),
         )
 

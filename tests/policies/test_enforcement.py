@@ -227,3 +227,13 @@ def test_other_agencies_get_the_public_version_or_the_city_attorney(who, purpose
     decision = whole(asked, ("california", "cerritos"))
     assert decision.action.name == action
     assert decision.referrals == (("City Attorney",) if action == "refer" else ())
+
+
+def test_the_city_attorney_is_named_though_something_stricter_blocks_first():
+    asked = ask(
+        "city_employee",
+        purpose={"kind": "immigration_enforcement", "statement": "a status", "duty": "payroll"},
+        legal_basis=[basis("federal_statute", citation="8 U.S.C. § 1373", verified=None)],
+    )
+    decision = whole(asked, ("cerritos",))
+    assert (decision.action.name, decision.referrals) == ("withhold", ("HR/RM", "City Attorney"))
