@@ -23,8 +23,14 @@ _PATIENCE = 20.0
 
 
 class _Cluster(Executor):
-    def __init__(self, executor: Any, lost: type[Exception], limits: Limits) -> None:
-        self._executor, self._lost, self._limits = executor, lost, limits
+    def __init__(self, client: Any, lost: type[Exception], limits: Limits) -> None:
+        self._client, self._lost, self._limits = client, lost, limits
+        self._executor = client.get_executor(pure=False)
+
+    @property
+    def at_once(self) -> int:
+        """One document for each worker: Dask lays the loss of a worker upon all that waits there."""
+        return max(1, len(_workers(self._client)))
 
     def submit(self, function: Callable[..., _R], /, *args: Any, **kwargs: Any) -> "Future[_R]":
         ours: Future[_R] = Future()
@@ -63,12 +69,15 @@ def cluster(address: str, limits: Limits | None = None) -> Iterator[Executor]:
     except (OSError, ValueError):
         raise InputError("no Dask scheduler answers there; check --cluster") from None
     with client:
-        workers = client.scheduler_info(n_workers=-1)["workers"].values()
-        if any(worker["nthreads"] != 1 for worker in workers):
+        if any(worker["nthreads"] != 1 for worker in _workers(client)):
             raise ConfigurationError(
                 "start the workers of the cluster with --nthreads 1, more of them instead"
             )
-        yield _Cluster(client.get_executor(pure=False), KilledWorker, limits or Limits())
+        yield _Cluster(client, KilledWorker, limits or Limits())
+
+
+def _workers(client: Any) -> list[Any]:
+    return list(client.scheduler_info(n_workers=-1)["workers"].values())
 
 
 def _within(limits: Limits, function: Callable[..., _R], *args: Any, **kwargs: Any) -> _R:

@@ -126,24 +126,24 @@ def spread(
 ) -> "Iterator[tuple[Any, _R | WorkerError]]":
     """Call ``function`` with each of ``items`` by ``executor``, or here if it is None.
 
-    ``items`` are taken as they are needed, so that they need not all be in memory. Yields the first value of
-    each with its result, as they come, or with how its worker was lost. Raises whatever else goes wrong with
-    ``function`` or the executor.
+    ``items`` are taken as they are needed, so that they need not all be in memory; an executor may say how
+    many it takes ``at_once``. Yields the first value of each with its result, as they come, or with how its
+    worker was lost. Raises whatever else goes wrong with ``function`` or the executor.
     """
     if executor is None:
         for item in items:
             yield item[0], function(*item)
         return
-    waiting, left = iter(items), True
+    waiting = iter(items)
     done: SimpleQueue[Future[_R]] = SimpleQueue()
     futures: dict[Future[_R], Any] = {}
     try:
-        while left or futures:
-            for item in islice(waiting, IN_FLIGHT - len(futures)):
+        while True:
+            at_once: int = getattr(executor, "at_once", IN_FLIGHT)
+            for item in islice(waiting, max(0, at_once - len(futures))):
                 future = executor.submit(function, *item)
                 futures[future] = item[0]
                 future.add_done_callback(done.put)
-            left = len(futures) == IN_FLIGHT
             if not futures:
                 return
             future = done.get()

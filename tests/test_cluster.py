@@ -84,9 +84,10 @@ def test_poison_is_withheld_and_the_others_go_on(asking, tmp_path, scheduler):
     gate = Gate.load(["california", "cerritos"], detector=Quick())
     bad = Poisoned("bad.txt", f"Bad. {MEMO}".encode(), "crash", 0, tmp_path / "count")
     with dask("worker", scheduler, "--nanny", *WORKER), cluster(scheduler) as workers:
-        package = gate.release(asking(), [*DOCUMENTS[:3], bad], tmp_path / "out", executor=workers)
-    assert [r.determination.outcome for r in package.documents] == [Action.redact] * 3 + [Action.withhold]
-    assert package.documents[3].determination.decision.reasons == (LOST,)
+        package = gate.release(asking(), [bad, *DOCUMENTS], tmp_path / "out", executor=workers)
+    outcomes = [report.determination.outcome for report in package.documents]
+    assert outcomes == [Action.withhold] + [Action.redact] * len(DOCUMENTS)
+    assert package.documents[0].determination.decision.reasons == (LOST,)
 
 
 HANGS = """
