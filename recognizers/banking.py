@@ -85,7 +85,7 @@ _SERVICE = re.compile(
 )
 _BANKING = re.compile(
     r"\b(?:bank|bk|checking|savings|routing|aba|ach|credit union|fcu|cu|direct|deposit\w*|iban|autopay"
-    r"|payroll|paycheck|banco|wire|refund|savings|e-?check|draft|levy|garnish\w*)\b",
+    r"|payroll|paycheck|banco|wire|refund|e-?check|draft|levy|garnish\w*)\b",
     re.IGNORECASE,
 )
 """Words of money in a bank."""

@@ -141,7 +141,7 @@ def _authorizations(rule: Rule, request: Request) -> list[str]:
             if role_key(approval.role) not in group:
                 continue
             role = role_key(approval.role).replace("_", " ")
-            if not approval.name.strip() or same_person(approval.name, request.requester.name):
+            if not _another(approval.name, request):
                 notes.append(f"the authorization by {role} is the requester's own or unnamed")
             elif approval.on >= request.decided_on:
                 notes.append(f"the authorization by {role} is not dated before the decision")

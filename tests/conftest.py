@@ -56,6 +56,17 @@ def command(
     return run
 
 
+@pytest.fixture
+def redact(command: Callable[..., Ended]) -> Callable[..., tuple[int, str]]:
+    """Runs the command line; returns its exit code and all that it printed."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        ended = command(*arguments)
+        return ended.code, ended.said
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def gate() -> Gate:
     """A gate with the real recognizers."""

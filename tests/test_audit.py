@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redact.audit import KINDS, Anchor, SqliteAuditLog, export, verify, verify_export
@@ -445,7 +445,6 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     return tuple(export(log))
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_a_changed_export_is_detected(data: st.DataObject, exported: tuple[str, ...]) -> None:
     lines = list(exported)

@@ -1,6 +1,7 @@
 """``redact audit`` from the command line: what an office records, and what it is told of a broken log."""
 
 import sqlite3
+from functools import partial
 
 import pytest
 
@@ -8,12 +9,8 @@ from redact.audit import SqliteAuditLog
 
 
 @pytest.fixture
-def redact(command):
-    def run(*arguments: str) -> tuple[int, str]:
-        ended = command("audit", *arguments)
-        return ended.code, ended.said
-
-    return run
+def redact(redact):
+    return partial(redact, "audit")
 
 
 RECORDED = [

@@ -19,15 +19,6 @@ def as_docx(path: Path, *paragraphs: str, author: str = "") -> Path:
     return path
 
 
-@pytest.fixture
-def redact(command):
-    def run(*arguments: str) -> tuple[int, str]:
-        ended = command(*arguments)
-        return ended.code, ended.said
-
-    return run
-
-
 ASKS = ("Application for a park permit", "Name: ________", "Country of citizenship: ________")
 DOES_NOT = ("Application for a park permit", "Name: ________", "We do not ask about citizenship.")
 

@@ -29,13 +29,12 @@ EXTENDED = f'[extension]\nreasons = ["voluminous"]\nnoticed_on = {TODAY}\ndays =
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, command):
+def redact(redact, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def run(asked: str, *arguments: str) -> tuple[int, str]:
         (tmp_path / "request.toml").write_text(asked)
-        ended = command("deadlines", "request.toml", *arguments)
-        return ended.code, ended.said
+        return redact("deadlines", "request.toml", *arguments)
 
     return run
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
 
@@ -117,7 +117,6 @@ def test_nothing_is_lost_at_the_seam_of_two_windows(at: int) -> None:
     assert found.span == Span(at, at + 11)
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12))
 def test_nothing_is_lost_wherever_the_seams_fall(gaps: list[int]) -> None:
     text, places = "", []

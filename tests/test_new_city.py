@@ -19,17 +19,12 @@ affiliation = "media"
 
 
 @pytest.fixture
-def redact(tmp_path, monkeypatch, command):
+def redact(redact, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     [policy] = re.findall(r"```toml\n(# mycity\.toml\n.*?)```", README, re.DOTALL)
     (tmp_path / "mycity.toml").write_text(policy)
     (tmp_path / "request.toml").write_text(REQUEST)
-
-    def run(*arguments: str) -> tuple[int, str]:
-        ended = command(*arguments)
-        return ended.code, ended.said
-
-    return run
+    return redact
 
 
 def test_it_is_in_order_beside_the_state_s(redact):

@@ -1,7 +1,7 @@
 """Who is who in a request: numbers, officials set apart, names found again, whom a fact is about."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizers.entities import OFFICIAL
@@ -124,7 +124,6 @@ words = st.sampled_from(["Ana", "Ruiz", "Bo", "Tran", "Cole", "met", "the", "Fer
 texts = st.lists(words, min_size=1, max_size=12).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=4), st.data())
 def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
     contents: list[str], data: st.DataObject
@@ -151,7 +150,6 @@ def test_resolving_keeps_every_private_name_and_does_not_depend_on_the_order(
         assert straight[i] >= {(f.span.start, f.span.end) for f in findings}
 
 
-@settings(deadline=None)
 @given(st.lists(words, min_size=1, max_size=60), st.sampled_from([" ", "\n", ", "]), st.integers(60, 90))
 def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(
     content: list[str], between: str, stretch: int

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from redact import propagation
@@ -79,7 +79,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(pieces, max_size=25).map("".join), st.integers(1, 40))
 def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(text: str, stretch: int) -> None:
     values = Values([known("US_SSN", "123-45-6789"), known("HOME_ADDRESS", "12 Elm St., Apt 4")])

@@ -14,20 +14,12 @@ from redact import Action, Gate, Request, sources
 from redact.batch import run
 from redact.draft import Draft
 from redact.examination import Examiner
+from tests.conftest import JOURNALIST
 from tests.test_batch import leftovers, no_value_in
 from tests.test_gate import MEMO, everything
 from tests.test_pool import Quick, ready
 
 NAMES = [f"memo{number}.txt" for number in range(6)]
-ASKED = {
-    "id": "PRR-1",
-    "received": "2026-11-02",
-    "decided_on": "2026-11-10",
-    "policies": ["california", "cerritos"],
-    "processed_by": "City Clerk",
-    "responsible": {"name": "Marisol Tran", "title": "City Clerk"},
-    "requester": {"affiliation": "media"},
-}
 
 
 @pytest.fixture(autouse=True)
@@ -96,11 +88,11 @@ def _until(folder: Path, stage: str, at: int) -> None:
         setattr(Draft, name, telling(name, getattr(Draft, name)))
     gate = Gate.load(["california", "cerritos"], detector=Quick())
     out = folder.parent / "out"
-    run(gate, Request.parse(ASKED), sources([folder]), out, None, progress=lambda stage, *_: here(stage))
+    run(gate, Request.parse(JOURNALIST), sources([folder]), out, None, progress=lambda stage, *_: here(stage))
 
 
 def same_as_at_once(gate: Gate, folder: Path, out: Path, **changes: object) -> bool:
-    gate.release(Request.parse({**ASKED, **changes}), sources([folder]), out.parent / "at-once")
+    gate.release(Request.parse({**JOURNALIST, **changes}), sources([folder]), out.parent / "at-once")
     return everything(out) == everything(out.parent / "at-once")
 
 
@@ -124,7 +116,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(gate, folder, tmp_path, done,
     killed(folder, stage, at)
     assert not (tmp_path / "out").exists()
     assert no_value_in(leftovers(folder, tmp_path))
-    run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None)
     assert done == {"search": NAMES if judged < 6 else [], "judge": NAMES[judged:], "write": NAMES[written:]}
     assert same_as_at_once(gate, folder, tmp_path / "out")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["at-once", "in", "out"]
@@ -133,7 +125,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(gate, folder, tmp_path, done,
 def test_what_does_not_depend_on_a_changed_document_is_not_written_again(gate, folder, tmp_path, done):
     killed(folder, "publish", 0)
     (folder / NAMES[2]).write_text(f"Another. {MEMO}")
-    run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None)
     assert done == {"search": NAMES, "judge": NAMES, "write": [NAMES[2]]}
     assert same_as_at_once(gate, folder, tmp_path / "out")
 
@@ -142,7 +134,7 @@ def test_a_document_more_or_less_is_noticed(gate, folder, tmp_path, done):
     killed(folder, "publish", 0)
     (folder / NAMES[0]).unlink()
     (folder / "new.txt").write_text(f"New. {MEMO}")
-    run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None)
     assert done["judge"] == [*NAMES[1:], "new.txt"]
     assert done["write"] == ["new.txt"]
     assert same_as_at_once(gate, folder, tmp_path / "out")
@@ -160,7 +152,7 @@ def test_another_request_is_decided_and_written_anew_and_nothing_is_judged_again
     gate, folder, tmp_path, done, changes
 ):
     killed(folder, "publish", 0)
-    run(gate, Request.parse({**ASKED, **changes}), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse({**JOURNALIST, **changes}), sources([folder]), tmp_path / "out", None)
     assert done["search"] == done["judge"] == []
     assert same_as_at_once(gate, folder, tmp_path / "out", **changes)
 
@@ -168,7 +160,7 @@ def test_another_request_is_decided_and_written_anew_and_nothing_is_judged_again
 def test_another_term_is_looked_for(gate, folder, tmp_path, done):
     killed(folder, "publish", 0)
     terms = [{"text": "memo3", "exemption": "ca-privacy"}]
-    run(gate, Request.parse({**ASKED, "terms": terms}), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse({**JOURNALIST, "terms": terms}), sources([folder]), tmp_path / "out", None)
     assert done["judge"] == done["write"] == NAMES
     assert "memo3" not in (tmp_path / "out/documents/memo3.txt").read_text()
 
@@ -177,7 +169,7 @@ def test_another_term_is_looked_for(gate, folder, tmp_path, done):
 def test_another_version_does_everything_anew(gate, folder, tmp_path, done, monkeypatch, what):
     killed(folder, "publish", 0)
     monkeypatch.setattr(what, "another" if what.endswith("version") else lambda: "another")
-    run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None)
     assert done == {"search": NAMES, "judge": NAMES, "write": NAMES}
 
 
@@ -197,7 +189,7 @@ def test_a_damaged_journal_costs_work_and_changes_nothing(gate, folder, tmp_path
     killed(folder, "publish", 0)
     for file in (tmp_path / ".out.journal").glob(kind):
         damage(file)
-    run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None)
+    run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None)
     assert done["write"] == NAMES
     assert same_as_at_once(gate, folder, tmp_path / "out")
 
@@ -209,7 +201,7 @@ def test_what_changes_after_it_was_judged_is_withheld(gate, folder, tmp_path):
         if (stage, done) == ("write", 2):
             (folder / NAMES[4]).write_text(f"Now it says: {MEMO}")
 
-    package = run(gate, Request.parse(ASKED), sources([folder]), tmp_path / "out", None, progress=change)
+    package = run(gate, Request.parse(JOURNALIST), sources([folder]), tmp_path / "out", None, progress=change)
     assert [r.determination.outcome for r in package.documents] == [Action.redact] * 4 + [
         Action.withhold,
         Action.redact,

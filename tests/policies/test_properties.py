@@ -288,7 +288,7 @@ PROPERTIES = (
 
 def holds(check: Callable[[World], None], examples: int, start: int = 0) -> None:
     @seed(start)
-    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, database=None, suppress_health_check=list(HealthCheck))
     @given(worlds)
     def run(world: World) -> None:
         check(world)

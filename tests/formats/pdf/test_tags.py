@@ -337,7 +337,7 @@ def test_our_tags_are_clean_and_those_of_others_are_reported() -> None:
 CHUNKS = st.sampled_from(["q", "Q", "BT", "ET", "EMC", "mark", "art", "show", "fill", "clip", "gone"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(CHUNKS, max_size=40))
 def test_however_marks_are_nested_they_come_out_in_order(chunks: list[str]) -> None:
     """Whatever nesting of marks, states and text objects: sequences are well-formed, and nothing is lost."""

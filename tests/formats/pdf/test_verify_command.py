@@ -1,7 +1,6 @@
 """``redact verify FILE``: any PDF, also one redacted elsewhere, is looked through for what it still holds."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Encryption, Name
 
-from redact.cli import main
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import redact
 
@@ -48,18 +46,15 @@ LEFT = {
 
 
 @pytest.fixture
-def verify(tmp_path, monkeypatch, capsys):
+def verify(tmp_path, command):
     """Runs the command on a file, and returns its exit code and what it printed on either stream."""
 
     def run(data: bytes, *options: str) -> tuple[int, str, str]:
         path = tmp_path / "elsewhere.pdf"
         path.write_bytes(data)
-        monkeypatch.setattr(sys, "argv", ["redact", "verify", str(path), "--no-ocr", *options])
-        with pytest.raises(SystemExit) as exit:
-            main()
-        told = capsys.readouterr()
-        assert WORD.lower() not in (told.out + told.err).lower()
-        return int(exit.value.code or 0), told.out, told.err
+        ended = command("verify", str(path), "--no-ocr", *options)
+        assert WORD.lower() not in ended.said.lower()
+        return ended.code, ended.out, ended.err
 
     return run
 
