@@ -19,21 +19,26 @@ def changed(page: Page, before: Rendering, after: Rendering, boxes: list[Box]) -
     """Return how many pixels differ outside of ``boxes`` of the page and of annotations left out."""
     index = page.number - 1
     old = page.brightness if page.brightness is not None else brightness(before.render(index, SCALE))
-    new = brightness(after.render(index, SCALE))
+    return int(differing(page, old, brightness(after.render(index, SCALE)), boxes).sum())
+
+
+def differing(page: Page, old: Brightness, new: Brightness, boxes: list[Box]) -> npt.NDArray[np.bool_]:
+    """Return which pixels differ outside of ``boxes`` of the page and of annotations left out: all of them if
+    the page has another size."""
     if abs(old.shape[0] - new.shape[0]) > 1 or abs(old.shape[1] - new.shape[1]) > 1:
-        return int(old.shape[0] * old.shape[1])
+        return np.ones(old.shape, dtype=bool)
     rows, columns = min(old.shape[0], new.shape[0]), min(old.shape[1], new.shape[1])
     old, new = old[:rows, :columns], new[:rows, :columns]
-    differs = np.abs(old.astype(np.int16) - new) > DIFFERENT
+    differs: npt.NDArray[np.bool_] = np.abs(old.astype(np.int16) - new) > DIFFERENT
     if not differs.any():
-        return 0
+        return differs
     differs &= _outside(old, new) | _outside(new, old)
     scale = columns / page.size[0]
     for box in [*boxes, *page.annotations.dropped]:
         shown = page.to_display(box)
         top, left = int(shown.y0 * scale) - 2, int(shown.x0 * scale) - 2
         differs[max(0, top) : int(shown.y1 * scale) + 3, max(0, left) : int(shown.x1 * scale) + 3] = False
-    return int(differs.sum())
+    return differs
 
 
 def _outside(pixels: Brightness, other: Brightness) -> npt.NDArray[np.bool_]:
