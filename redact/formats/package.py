@@ -20,6 +20,17 @@ HIGHEST_RATIO = 200
 """How many times larger than packed a package of more than ``RATIO_FROM`` bytes may unpack."""
 RATIO_FROM = 16 * 2**20
 
+PICTURE_TYPES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".tif": "image/tiff",
+    ".tiff": "image/tiff",
+    ".bmp": "image/bmp",
+}
+"""Types of the pictures that office files may hold, by their ending."""
+
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 

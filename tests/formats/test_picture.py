@@ -10,6 +10,8 @@ from pathlib import Path
 
 import docx
 import numpy as np
+import openpyxl
+import openpyxl.drawing.image
 import pptx
 import pytest
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
@@ -19,9 +21,11 @@ from redact.errors import FormatError
 from redact.formats import format_of, ocr
 from redact.formats.family import read_family
 from redact.formats.interface import Format, Replacement
+from redact.formats.package import Package
 from redact.formats.picture import Jpeg, Picture, Png, Tiff
 from redact.formats.picture.reading import pages
 from redact.redaction import Redaction
+from tests.formats import test_odt
 from tests.formats.planting import MARKING, VALUE, Planted, left, redactions
 
 pytestmark = pytest.mark.skipif(ocr.engine() is None, reason="no OCR engine on this platform")
@@ -307,7 +311,23 @@ def _in_mail(picture: bytes) -> bytes:
     return message.as_bytes()
 
 
-@pytest.mark.parametrize("put", [_in_docx, _in_pptx, _in_mail])
+def _in_xlsx(picture: bytes) -> bytes:
+    made, buffer = openpyxl.Workbook(), io.BytesIO()
+    made.active.add_image(openpyxl.drawing.image.Image(io.BytesIO(picture)), "C5")
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _in_odt(picture: bytes) -> bytes:
+    frame = "<text:p><draw:frame><draw:image xlink:href='Pictures/1.png'/></draw:frame></text:p>"
+    return test_odt.package(frame, parts={"Pictures/1.png": picture})
+
+
+def _in_zip(picture: bytes) -> bytes:
+    return Package.write({"scans/page.png": picture})
+
+
+@pytest.mark.parametrize("put", [_in_docx, _in_pptx, _in_xlsx, _in_odt, _in_mail, _in_zip])
 def test_pictures_inside_other_files_are_redacted_in_their_places(put: Callable[[bytes], bytes]) -> None:
     _, picture, v = planted("png")
     family = read_family(put(picture), "outer")

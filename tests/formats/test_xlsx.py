@@ -6,10 +6,13 @@
 import io
 
 import openpyxl
+import openpyxl.drawing.image
 import pytest
 
 from redact.errors import FormatError
 from redact.formats import format_of
+from redact.formats.interface import Replacement
+from redact.formats.package import Package
 from redact.formats.xlsx import Xlsx
 from redact.formats.xlsx.numbers import shown
 from tests.formats.planted_docx import PNG
@@ -163,10 +166,29 @@ def test_the_workbook_still_opens_with_its_values() -> None:
         == "A7:B7"
     )
     assert workbook["Deep"]["XFD1048576"].value == f"SSN [{MARKING}]"
-    assert [row[0].value for row in workbook["Drawings"].rows if row[0].value] == [
-        f"SSN [{MARKING}]",
-        "picture:1: Withheld",
-    ]
+    assert [row[0].value for row in workbook["Drawings"].rows if row[0].value] == [f"SSN [{MARKING}]"]
+
+
+def test_pictures_keep_the_cell_that_they_hang_on() -> None:
+    made, buffer = openpyxl.Workbook(), io.BytesIO()
+    for place in ("C5", "B2"):
+        picture = openpyxl.drawing.image.Image(io.BytesIO(PNG + place.encode()))
+        picture.width, picture.height = 120, 80
+        made.active.add_image(picture, place)
+    made.create_sheet("Second").add_image(openpyxl.drawing.image.Image(io.BytesIO(PNG)), "A1")
+    made.save(buffer)
+    document = Xlsx().read(buffer.getvalue(), "a.xlsx")
+    assert [m.locator for m in document.members] == ["picture:1", "picture:2", "picture:3"]
+    members = {"picture:1": Replacement(PNG, ".png"), "picture:3": Replacement(None, notice="Withheld: x")}
+    written = Xlsx().write(buffer.getvalue(), document, (), members).data
+    first, second = openpyxl.load_workbook(io.BytesIO(written)).worksheets
+    assert [(i.anchor._from.col, i.anchor._from.row) for i in first._images] == [(2, 4)]
+    assert [(i.anchor.ext.width, i.anchor.ext.height) for i in first._images] == [(120 * 9525, 80 * 9525)]
+    assert second._images == []
+    parts = Package.read(written).parts
+    assert [name for name in parts if "media" in name] == ["xl/media/picture1.png"]
+    assert b"[picture:2: Withheld]" in parts["xl/drawings/drawing1.xml"]
+    assert b"[picture:3: Withheld: x]" in parts["xl/drawings/drawing2.xml"]
 
 
 def test_headers_stand_beside_their_cells_below_a_title() -> None:

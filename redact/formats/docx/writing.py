@@ -11,20 +11,11 @@ from redact.formats.docx.vocabulary import W
 from redact.formats.interface import Replacement, Written
 from redact.formats.markup import serialize
 from redact.formats.ooxml import CONTENT_TYPES, content_types, relationships
-from redact.formats.package import Package
+from redact.formats.package import PICTURE_TYPES, Package
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
-_PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".tif": "image/tiff",
-    ".tiff": "image/tiff",
-    ".bmp": "image/bmp",
-}
 
 
 def write(opened: Opened, members: Mapping[str, Replacement]) -> Written:
@@ -68,7 +59,7 @@ class _Writer:
         document.append(opened.body)
         self._add("document.xml", document, "document.main", main)
         head = {
-            CONTENT_TYPES: content_types(self.types, {s[1:]: kind for s, kind in _PICTURES.items()}),
+            CONTENT_TYPES: content_types(self.types, {s[1:]: kind for s, kind in PICTURE_TYPES.items()}),
             "_rels/.rels": relationships([("rId1", _OFFICE + "officeDocument", "word/document.xml")]),
         }
         return Written(Package.write({**head, **dict(sorted(self.parts.items()))}), tuple(self.notes))
@@ -93,7 +84,7 @@ class _Writer:
             paragraph = None if run is None else run.getparent()
             if run is None or paragraph is None:
                 raise ValueError("a picture outside of a run")
-            if member.data is None or member.suffix.lower() not in _PICTURES:
+            if member.data is None or member.suffix.lower() not in PICTURE_TYPES:
                 paragraph.replace(run, box(f"{locator}: {member.notice}"))
                 continue
             if locator not in self.media:

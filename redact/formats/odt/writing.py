@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from redact.formats.interface import Replacement, Written
 from redact.formats.odt import MIMETYPE
 from redact.formats.odt.reading import Opened
-from redact.formats.package import Package
+from redact.formats.package import PICTURE_TYPES, Package
 from redact.formats.tree import Node, Text, markup
 
 _NAMES = " ".join(
@@ -23,7 +23,6 @@ _BLACK = (
     '<style:style style:name="Redaction" style:family="text">'
     '<style:text-properties fo:color="#ffffff" fo:background-color="#000000"/></style:style>'
 )
-_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 
 
 def write(opened: Opened, members: Mapping[str, Replacement]) -> Written:
@@ -32,7 +31,7 @@ def write(opened: Opened, members: Mapping[str, Replacement]) -> Written:
     media: dict[str, bytes] = {}
     for member in opened.content.members:
         replacement = members.get(member.locator, Replacement(None))
-        if replacement.data is not None and replacement.suffix.lower() in _PICTURES:
+        if replacement.data is not None and replacement.suffix.lower() in PICTURE_TYPES:
             pictures[member.locator] = f"Pictures/picture{len(media) + 1}{replacement.suffix.lower()}"
             media[pictures[member.locator]] = replacement.data
     for root in (opened.body, opened.header, opened.footer):
@@ -58,7 +57,7 @@ def write(opened: Opened, members: Mapping[str, Replacement]) -> Written:
     )
     parts = {"content.xml": content.encode(), "styles.xml": styles.encode(), **media}
     kinds = {"/": MIMETYPE.decode(), "content.xml": "text/xml", "styles.xml": "text/xml"}
-    kinds |= {name: _PICTURES["." + name.rpartition(".")[2]] for name in media}
+    kinds |= {name: PICTURE_TYPES["." + name.rpartition(".")[2]] for name in media}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
         for name, kind in kinds.items()

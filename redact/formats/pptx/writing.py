@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from redact.formats.interface import Replacement, Written
-from redact.formats.package import Package
+from redact.formats.package import PICTURE_TYPES, Package
 from redact.formats.passage import Cut, Slot, split
 from redact.formats.pptx.reading import Paragraph, Presentation, Shape, Slide
 
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp"})
 _BLANK_LAYOUT = 6
 """Place of the blank layout in the template of python-pptx."""
 
@@ -53,7 +52,7 @@ def _write_slide(
 
 
 def _write_picture(target: Any, shape: Shape, member: Replacement) -> None:
-    if member.data is not None and member.suffix.lower() in _PICTURES:
+    if member.data is not None and member.suffix.lower() in PICTURE_TYPES:
         target.shapes.add_picture(io.BytesIO(member.data), *shape.frame).name = "Picture"
         return
     frame = target.shapes.add_textbox(*shape.frame).text_frame

@@ -12,6 +12,7 @@ from redact.formats.csv import lay_out_in_segments
 from redact.formats.markup import local, remarks, told
 from redact.formats.ooxml import OpenPackage
 from redact.formats.passage import Content, Passage
+from redact.formats.xlsx.drawings import Picture, anchored
 from redact.formats.xlsx.numbers import BUILT_IN, shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -44,6 +45,7 @@ class Sheet:
     cells: list[Cell] = field(default_factory=list, repr=False)
     widths: list[tuple[int, int, float]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ class _Reader:
         self.strings: list[str] = []
         self.from_1904 = False
         self.count = 0
+        self.pictures: dict[str, str] = {}
+        """Locator of the member by name of the part."""
 
     def workbook(self) -> Workbook:
         workbook, main = Workbook(self.content), self.package.main()
@@ -100,6 +104,7 @@ class _Reader:
             if listed.get("state", "visible") != "visible":
                 self.content.note("Hidden sheets are shown.")
             self._sheet(target.target, target.kind, sheet, number)
+            self._pictures(target.target, sheet)
         self.content.add("sheet-names", names)
         for element in root:
             if local(element) != "sheets":
@@ -229,7 +234,8 @@ class _Reader:
             self.content.note("Comments are left out.")
 
     def _drawings(self, workbook: Workbook) -> None:
-        """Set the text of drawings on a sheet of its own; pictures are members."""
+        """Set the text of drawings on a sheet of its own, and pictures that hang on no cell: backgrounds,
+        those of comments, of the margins of printed pages, of charts and inside of cells."""
         passage, sheet = Passage(), Sheet("Drawings")
         for name in sorted(self.package.parts):
             if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name):
@@ -239,14 +245,27 @@ class _Reader:
                         sheet.cells.append(Cell(len(sheet.cells) + 1, 1, text))
                         passage.add(text, sheet.cells[-1])
                         passage.add("\n")
-            elif name.startswith("xl/media/"):
-                locator = f"picture:{len(self.content.members) + 1}"
-                self.content.members.append(
-                    Member(locator, name.rpartition("/")[2], self.package.parts[name])
-                )
+            elif name.startswith("xl/media/") and name not in self.pictures:
+                sheet.pictures.append(Picture(self._member(name), 2, 12 * len(sheet.pictures)))
         self.content.add("drawings", passage)
-        if sheet.cells or self.content.members:
+        if sheet.cells or sheet.pictures:
             workbook.sheets.append(sheet)
+
+    def _pictures(self, part: str, sheet: Sheet) -> None:
+        for relation in self.package.relations(part).values():
+            if relation.kind != "drawing" or relation.target not in self.package.parts:
+                continue
+            root, related = self.package.xml(relation.target), self.package.relations(relation.target)
+            for target, column, row, size in anchored(root, related):
+                if target in self.package.parts:
+                    sheet.pictures.append(Picture(self._member(target), column, row, size))
+
+    def _member(self, part: str) -> str:
+        if part not in self.pictures:
+            self.pictures[part] = f"picture:{len(self.pictures) + 1}"
+            name = part.rpartition("/")[2]
+            self.content.members.append(Member(self.pictures[part], name, self.package.parts[part]))
+        return self.pictures[part]
 
     def _say_the_rest(self, read: set[str]) -> None:
         for name in self.package.parts:

@@ -9,8 +9,9 @@ from lxml import etree
 from redact.formats.interface import Replacement, Written
 from redact.formats.markup import serialize
 from redact.formats.ooxml import CONTENT_TYPES, content_types, relationships
-from redact.formats.package import Package
+from redact.formats.package import PICTURE_TYPES, Package
 from redact.formats.passage import Cut, Slot, cut
+from redact.formats.xlsx.drawings import Picture, drawing
 from redact.formats.xlsx.numbers import is_plain, written_format
 from redact.formats.xlsx.reading import Cell, R, S, Sheet, Workbook
 
@@ -24,20 +25,9 @@ _MAX_TEXT = 32_767
 
 def write(workbook: Workbook, cuts: Mapping[Slot, list[Cut]], members: Mapping[str, Replacement]) -> Written:
     """Return the package of a workbook without what is cut."""
-    if workbook.content.members:
-        notices = [
-            Cell(
-                1_000 + number,
-                1,
-                f"{member.locator}: {members.get(member.locator, Replacement(None)).notice}",
-            )
-            for number, member in enumerate(workbook.content.members)
-        ]
-        workbook.sheets[-1].cells += notices
-    notes = list(workbook.content.notes)
-    if workbook.content.members:
-        notes.append("Pictures are left out.")
-    parts, types, relations = {}, {}, []
+    parts: dict[str, bytes] = {}
+    types: dict[str, str] = {}
+    relations = []
     root = etree.Element(S + "workbook", nsmap={"s": S[1:-1], "r": R[1:-1]})
     sheets = etree.SubElement(root, S + "sheets")
     taken: set[str] = set()
@@ -46,22 +36,56 @@ def write(workbook: Workbook, cuts: Mapping[Slot, list[Cut]], members: Mapping[s
         id = {"name": name, "sheetId": str(number), R + "id": f"rId{number}"}
         etree.SubElement(sheets, S + "sheet", id)
         parts[f"xl/worksheets/sheet{number}.xml"] = serialize(_worksheet(sheet, cuts))
+        if sheet.pictures:
+            _add_drawing(number, sheet, members, parts, types)
         types[f"xl/worksheets/sheet{number}.xml"] = _SHEET + "worksheet+xml"
         relations.append((f"rId{number}", _OFFICE + "worksheet", f"worksheets/sheet{number}.xml"))
     relations.append(("rIdStyles", _OFFICE + "styles", "styles.xml"))
     parts["xl/styles.xml"] = _STYLES
     types |= {"xl/workbook.xml": _SHEET + "sheet.main+xml", "xl/styles.xml": _SHEET + "styles+xml"}
     head = {
-        CONTENT_TYPES: content_types(types, {}),
+        CONTENT_TYPES: content_types(types, {s[1:]: kind for s, kind in PICTURE_TYPES.items()}),
         "_rels/.rels": relationships([("rId1", _OFFICE + "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": serialize(root),
         "xl/_rels/workbook.xml.rels": relationships(relations),
     }
-    return Written(Package.write({**head, **parts}), tuple(notes))
+    return Written(Package.write({**head, **parts}), tuple(workbook.content.notes))
+
+
+def _add_drawing(
+    number: int,
+    sheet: Sheet,
+    members: Mapping[str, Replacement],
+    parts: dict[str, bytes],
+    types: dict[str, str],
+) -> None:
+    """Add the drawing of a sheet with the pictures that are released, and their files, once each."""
+    placed: list[tuple[Picture, Replacement, str]] = []
+    media: list[str] = []
+    for picture in sheet.pictures:
+        member = members.get(picture.member, Replacement(None))
+        if member.data is None or member.suffix.lower() not in PICTURE_TYPES:
+            placed.append((picture, member, ""))
+            continue
+        name = f"picture{picture.member.rpartition(':')[2]}{member.suffix.lower()}"
+        parts[f"xl/media/{name}"] = member.data
+        if name not in media:
+            media.append(name)
+        placed.append((picture, member, f"rId{media.index(name) + 1}"))
+    parts[f"xl/drawings/drawing{number}.xml"] = serialize(drawing(placed))
+    types[f"xl/drawings/drawing{number}.xml"] = "application/vnd.openxmlformats-officedocument.drawing+xml"
+    target = f"../drawings/drawing{number}.xml"
+    parts[f"xl/worksheets/_rels/sheet{number}.xml.rels"] = relationships(
+        [("rId1", _OFFICE + "drawing", target)]
+    )
+    if media:
+        parts[f"xl/drawings/_rels/drawing{number}.xml.rels"] = relationships(
+            [(f"rId{n}", _OFFICE + "image", f"../media/{name}") for n, name in enumerate(media, 1)]
+        )
 
 
 def _worksheet(sheet: Sheet, cuts: Mapping[Slot, list[Cut]]) -> etree._Element:
-    root = etree.Element(S + "worksheet", nsmap={"s": S[1:-1]})
+    root = etree.Element(S + "worksheet", nsmap={"s": S[1:-1], "r": R[1:-1]})
     if sheet.widths:
         columns = etree.SubElement(root, S + "cols")
         for first, last, width in sheet.widths:
@@ -77,6 +101,8 @@ def _worksheet(sheet: Sheet, cuts: Mapping[Slot, list[Cut]]) -> etree._Element:
         merged = etree.SubElement(root, S + "mergeCells")
         for reference in sheet.merged:
             etree.SubElement(merged, S + "mergeCell", ref=reference)
+    if sheet.pictures:
+        etree.SubElement(root, S + "drawing", {R + "id": "rId1"})
     return root
 
 
