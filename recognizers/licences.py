@@ -1,71 +1,23 @@
 """Driver's licences and state identification cards, by the formats of the states."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from recognizers.digits import undamaged
+from recognizers.licence_formats import CODES, NAMES, of_any_state, of_state
+from recognizers.licence_rosters import roster
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import card
 from recognizers.values import Value, find_values, shape, trimmed
 
-_MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
-_STATES = (
-    r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]"
-    r"|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
-)
-_NAMED_STATE = {
-    "Alabama": "AL",
-    "Alaska": "AK",
-    "Arizona": "AZ",
-    "Arkansas": "AR",
-    "California": "CA",
-    "Colorado": "CO",
-    "Connecticut": "CT",
-    "Delaware": "DE",
-    "Florida": "FL",
-    "Georgia": "GA",
-    "Hawaii": "HI",
-    "Idaho": "ID",
-    "Illinois": "IL",
-    "Indiana": "IN",
-    "Iowa": "IA",
-    "Kansas": "KS",
-    "Kentucky": "KY",
-    "Louisiana": "LA",
-    "Maine": "ME",
-    "Maryland": "MD",
-    "Massachusetts": "MA",
-    "Michigan": "MI",
-    "Minnesota": "MN",
-    "Mississippi": "MS",
-    "Missouri": "MO",
-    "Montana": "MT",
-    "Nebraska": "NE",
-    "Nevada": "NV",
-    "Ohio": "OH",
-    "Oklahoma": "OK",
-    "Oregon": "OR",
-    "Pennsylvania": "PA",
-    "Tennessee": "TN",
-    "Texas": "TX",
-    "Utah": "UT",
-    "Vermont": "VT",
-    "Virginia": "VA",
-    "Washington": "WA",
-    "Wisconsin": "WI",
-    "Wyoming": "WY",
-}
 _NAME_FIRST = re.compile(
-    rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(_NAMED_STATE)}))\b"
+    rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b"
     r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]e|lic\.?|DL|ID)\b)?[: ]{1,4}(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
 )
-_STATE_LAST = re.compile(rf"[ ]{{1,6}}\(?(?P<state>{_STATES})\b(?![. ]{{1,2}}\d{{5}})")
-_IN_BRACKETS = re.compile(rf"[ ]\({_STATES}\)")
-_STATE_FIRST = re.compile(rf"(?<![A-Za-z]){_STATES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
+_STATE_LAST = re.compile(rf"[ ]{{1,6}}\(?(?P<state>{CODES})\b(?![. ]{{1,2}}\d{{5}})")
+_IN_BRACKETS = re.compile(rf"[ ]\({CODES}\)")
+_STATE_FIRST = re.compile(rf"(?<![A-Za-z]){CODES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
 _TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-9-])\d{2}[A-Z]{2,3}\d{4,5}$")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
@@ -90,31 +42,6 @@ _NO_SSN = re.compile(r"(?:000|666|9\d\d)-\d\d-\d{4}")
 _RIVALS = frozenset({"other", "ssn", "passport", "alien", "medical", "account", "phone", "office", "receipt"})
 
 
-@cache
-def _formats() -> dict[str, "re.Pattern[str]"]:
-    lexicon = tomllib.loads(
-        (files("recognizers") / "lexicons" / "driver_licences.toml").read_text(encoding="utf-8")
-    )
-    return {
-        state: re.compile("|".join("".join(_MASKS.get(c, c) for c in mask) for mask in masks))
-        for state, masks in lexicon.items()
-    }
-
-
-def of_state(compact: str, state: str) -> bool:
-    """Tell whether ``compact`` (no separators) has a format that ``state`` issues."""
-    return _formats()[state].fullmatch(compact) is not None
-
-
-def of_any_state(compact: str) -> bool:
-    """Tell whether ``compact`` has a format of any state that holds a letter among its digits."""
-    if not any(character.isalpha() for character in undamaged(compact)):
-        certain = sum(character.isdigit() for character in compact)
-        if not compact[:1].isalpha() or certain < len(compact) - 1:
-            return False
-    return any(state != "WA" and pattern.fullmatch(compact) for state, pattern in _formats().items())
-
-
 class DriverLicenceRecognizer(TextRecognizer):
     """Finds ``US_DRIVER_LICENSE``: by a cue, by a state beside its format, or by a telling format."""
 
@@ -137,6 +64,8 @@ class DriverLicenceRecognizer(TextRecognizer):
             if not (cue and cue.role in _RIVALS and not cue.weak and match.start() - cue.end < 14):
                 yield Hit(entity, match.start(), match.end(), 0.6, "state format")
         yield from self._by_state(reading)
+        for value in roster(reading):
+            yield Hit(entity, value.start, value.end, 0.75, "roster of licences")
         if any(cue.role == "licence" and not cue.weak for cue in reading.cues):
             for match in _LETTERS_FIRST.finditer(text):
                 if not reading.governor(match.start()):
@@ -160,7 +89,7 @@ class DriverLicenceRecognizer(TextRecognizer):
         for state in _NAME_FIRST.finditer(reading.text):
             match = pattern.match(reading.text, state.end())
             value = match and trimmed(match, 17)
-            code = _NAMED_STATE[state["state"].title()]
+            code = NAMES[state["state"].title()]
             if value and _issued(reading, value, code) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
         for state in _STATE_LAST.finditer(reading.text):

@@ -61,6 +61,13 @@ MUST_FIND = [
     ),
     ("US_BANK_NUMBER", "change my deposit (acct). old Peoples 22 9017 44", ["Peoples 22 9017 44"]),
     ("US_BANK_NUMBER", "no,hourly,note,acct\n7,38.9,none,7710442916\n", ["7710442916"]),
+    # a roster: each number has the format of its row's state, and no cue stands anywhere
+    (
+        "US_DRIVER_LICENSE",
+        "Abt, Mara      OH   UK806566     truck 7321\nCho, E        VA   A62-55-3078  truck 42\n"
+        "Hinojosa, R.   TX   41038622     none\nNix, Al        NM   518 867 677  none\n",
+        ["UK806566", "A62-55-3078", "41038622", "518 867 677"],
+    ),
     # licences
     ("US_DRIVER_LICENSE", "DL Y4417203.\n10:42 unit clear", ["Y4417203"]),
     ("US_DRIVER_LICENSE", "DL Y4417203\n10 unit clear", ["Y4417203"]),
@@ -178,6 +185,16 @@ MUST_LEAVE = [
     ("MEDICAL_ID", "mrn   name\n99-99-99   TRAINING\n"),
     ("US_DRIVER_LICENSE", "Buick LeSabre, tan, lic. 5BXW118, towed"),
     ("US_DRIVER_LICENSE", "the streets by license agreement 25-L-031"),
+    (
+        "US_DRIVER_LICENSE",
+        "Acme Paving   TX   20088123   net 30\nBolt Supply   NY   30022411   net 45\n"
+        "Crane Co      PA   10022331   net 30\n",
+    ),
+    (
+        "US_DRIVER_LICENSE",
+        "Acme Paving   TX   B20088123   net 30\nBolt Supply   NY   B30022   net 45\n"
+        "Crane Co      PA   B10022   net 30\nDell Inc      OH   UK806566   net 30\n",
+    ),
     ("US_SSN", "the last four of your employee ID?\nEmployee: 0937"),
     ("PHONE_NUMBER", "If you can spare a tarp, call 555-0100."),
     ("PHONE_NUMBER", "Gym        31 Witness Tree Rd        555-0163"),

@@ -24,6 +24,7 @@ PATTERNS = {
     "hyphened digits": "1-",
     "damaged digits": "lO ",
     "licences": "A1 ",
+    "rosters": "A  TX  B12345  ",
     "number words": "one two ",
     "at signs": "a@",
     "quotes": "\"'",

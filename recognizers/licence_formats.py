@@ -1,0 +1,83 @@
+"""What numbers the states give to driver's licences and identification cards."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from recognizers.digits import undamaged
+
+_MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
+CODES = (
+    r"(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]"
+    r"|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])"
+)
+"""A pattern of the codes of the states that issue licences."""
+NAMES = {
+    "Alabama": "AL",
+    "Alaska": "AK",
+    "Arizona": "AZ",
+    "Arkansas": "AR",
+    "California": "CA",
+    "Colorado": "CO",
+    "Connecticut": "CT",
+    "Delaware": "DE",
+    "Florida": "FL",
+    "Georgia": "GA",
+    "Hawaii": "HI",
+    "Idaho": "ID",
+    "Illinois": "IL",
+    "Indiana": "IN",
+    "Iowa": "IA",
+    "Kansas": "KS",
+    "Kentucky": "KY",
+    "Louisiana": "LA",
+    "Maine": "ME",
+    "Maryland": "MD",
+    "Massachusetts": "MA",
+    "Michigan": "MI",
+    "Minnesota": "MN",
+    "Mississippi": "MS",
+    "Missouri": "MO",
+    "Montana": "MT",
+    "Nebraska": "NE",
+    "Nevada": "NV",
+    "Ohio": "OH",
+    "Oklahoma": "OK",
+    "Oregon": "OR",
+    "Pennsylvania": "PA",
+    "Tennessee": "TN",
+    "Texas": "TX",
+    "Utah": "UT",
+    "Vermont": "VT",
+    "Virginia": "VA",
+    "Washington": "WA",
+    "Wisconsin": "WI",
+    "Wyoming": "WY",
+}
+"""The states' codes by their names."""
+
+
+@cache
+def _formats() -> dict[str, "re.Pattern[str]"]:
+    lexicon = tomllib.loads(
+        (files("recognizers") / "lexicons" / "driver_licences.toml").read_text(encoding="utf-8")
+    )
+    return {
+        state: re.compile("|".join("".join(_MASKS.get(c, c) for c in mask) for mask in masks))
+        for state, masks in lexicon.items()
+    }
+
+
+def of_state(compact: str, state: str) -> bool:
+    """Tell whether ``compact`` (no separators) has a format that ``state`` issues."""
+    return _formats()[state].fullmatch(compact) is not None
+
+
+def of_any_state(compact: str) -> bool:
+    """Tell whether ``compact`` has a format of any state that holds a letter among its digits."""
+    if not any(character.isalpha() for character in undamaged(compact)):
+        certain = sum(character.isdigit() for character in compact)
+        if not compact[:1].isalpha() or certain < len(compact) - 1:
+            return False
+    return any(state != "WA" and pattern.fullmatch(compact) for state, pattern in _formats().items())
