@@ -19,6 +19,8 @@ _FORMATS = (
     "redact.formats.archive:Zip",
     "redact.formats.msg:Msg",
     "redact.formats.rtf:Rtf",
+    "redact.formats.contentlines:Calendar",
+    "redact.formats.contentlines:Contact",
     "redact.formats.html:Html",
     "redact.formats.xml:Xml",
     "redact.formats.json:Json",

@@ -58,17 +58,16 @@ class Eml:
 
     def recognizes(self, data: bytes, name: str) -> bool:
         """Whether it begins with headers of a message: several, of which at least two tell an e-mail."""
-        found = _HEADER_LINE.match(data[:65536].removeprefix(b"\xef\xbb\xbf"))
-        if found is None:
+        start, named = _start(data[:65536]), name.lower()
+        found = _HEADER_LINE.match(start)
+        telling = {line.lower() for line in _TELLING.findall(found[0])} if found else set()
+        if named.endswith(".eml"):
+            return bool(telling) or not isinstance(decode(data), Obstacle)
+        if found is None or not re.match(rb"\r?\n|$", start[found.end() :]):
             return False
-        telling = {line.lower() for line in _TELLING.findall(found[0])}
-        ends = (
-            data[found.end() : found.end() + 2] in (b"\r\n", b"")
-            or data[found.end() : found.end() + 1] == b"\n"
-        )
-        return len(telling) >= (1 if name.lower().endswith(".eml") else 3) and (
-            ends and (name.lower().endswith(".eml") or not name.lower().endswith((".txt", ".md", ".log")))
-        )
+        # A memorandum in plain text has the first, but never the second.
+        written_by_hand = named.endswith((".txt", ".md", ".log")) and b"mime-version" not in telling
+        return len(telling) >= 3 and not written_by_hand
 
     def read(self, data: bytes, name: str) -> Document:
         """Read headers and bodies; other parts are members."""
@@ -123,7 +122,7 @@ class Mail:
     def of(cls, data: bytes) -> "Mail":
         """Take a message apart; what is malformed becomes an obstacle."""
         mail = cls()
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=policy.default).parsebytes(_start(data))
         if not isinstance(message, EmailMessage):
             raise TypeError("the parser of the standard library gives an EmailMessage")
         mail._take_headers(message)
@@ -175,7 +174,15 @@ class Mail:
             )
         elif kind in _SIGNATURES:
             self.content.note("A digital signature is left out: it does not hold for a redacted message.")
-        elif kind in ("text/plain", "text/html") and not part.get_filename() and not _is_attachment(part):
+        elif kind.startswith("message/") and part.get(
+            "Content-Transfer-Encoding", "7bit"
+        ).strip().lower() in (
+            "base64",
+            "quoted-printable",
+        ):
+            # Forbidden (RFC 2046, 5.2.1), so that readers differ in what they make of it.
+            self.content.obstruct("malformed", "A message in it is encoded twice: save that on its own.")
+        elif kind in _SHOWN and not part.get_filename() and not _is_attachment(part):
             self._take_body(part, kind)
         else:
             self._take_member(part, kind)
@@ -188,7 +195,7 @@ class Mail:
         if isinstance(text, Obstacle):
             self.content.obstruct(text.code, text.reason, locator)
             return
-        if kind == "text/html":
+        if kind != "text/plain":
             self.bodies.append((locator, take_in(text, self.content, locator)))
             return
         passage = Passage()
@@ -197,13 +204,15 @@ class Mail:
         self.bodies.append((locator, text))
 
     def _take_member(self, part: Message, kind: str) -> None:
-        if kind == "message/rfc822" and part.is_multipart():
+        if kind in _REPORTS and part.is_multipart():
+            inside = (inner for inner in part.get_payload() if isinstance(inner, Message))
+            groups = (_header_items(inner, self.content) for inner in inside)
+            data = "\n\n".join("\n".join(f"{k}: {v}" for k, v in group) for group in groups).encode()
+            name = part.get_filename() or "report.txt"
+        elif part.is_multipart():
             inner = part.get_payload(0)
             data = inner.as_bytes() if isinstance(inner, Message) else b""
-            name = part.get_filename() or "message.eml"
-        elif part.is_multipart():
-            data = b"\n".join(inner.as_bytes() for inner in part.get_payload() if isinstance(inner, Message))
-            name = part.get_filename() or "report.txt"
+            name = f"{part.get_filename() or 'message'}.eml".replace(".eml.eml", ".eml")
         else:
             payload = part.get_payload(decode=True)
             data = payload if isinstance(payload, bytes) else b""
@@ -217,7 +226,21 @@ class Mail:
             self.content.hide(f"hidden:{number}", text)
 
 
+_SHOWN = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/x-amp-html"})
+"""Bodies; those that are not plain text are read as HTML, whose tags they have."""
+_REPORTS = frozenset(
+    {"message/delivery-status", "message/disposition-notification", "message/feedback-report"}
+)
+"""Reports on deliveries: groups of headers, no messages."""
 _ENDINGS = {
+    "text/rfc822-headers": ".eml",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+    "text/csv": ".csv",
+    "text/markdown": ".md",
+    "application/json": ".json",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
     "text/calendar": ".ics",
     "text/plain": ".txt",
     "text/html": ".html",
@@ -264,6 +287,11 @@ def write(mail: Mail, cuts: Mapping[Slot, list[Cut]], members: Mapping[str, Repl
         text = " ".join(cut(value, cuts.get(("header", number), ())).split())
         whole[name] = Header(text, None if text.isascii() else "utf-8", header_name=name).encode()
     return Written(whole.as_bytes(policy=policy.compat32), tuple(notes))
+
+
+def _start(data: bytes) -> bytes:
+    """Return a message without what may stand before its first header."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
 
 
 def safe_name(name: str, suffix: str) -> str:

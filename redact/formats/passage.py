@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from redact.document import Document, Member, Obstacle, Segment, Span
 from redact.errors import FormatError
+from redact.formats.encoded import REASON, holds_encoded
 from redact.redaction import Redaction
 
 Slot = Hashable
@@ -142,11 +143,17 @@ class Content:
             self.notes.append(text)
 
     def document(self, name: str, format: str, data: bytes) -> Document:
-        """Return the document that the gate sees; ``data`` are the bytes that were read."""
+        """Return the document that the gate sees; ``data`` are the bytes that were read.
+
+        What is encoded inside of text that is written again is an obstacle.
+        """
         segments = tuple(
             Segment(locator, passage.text, locator not in self.hidden)
             for locator, passage in self.passages.items()
         )
+        for segment in segments:
+            if segment.visible and holds_encoded(segment.text):
+                self.obstruct("encoded", REASON, segment.locator)
         return Document(
             name=name,
             format=format,

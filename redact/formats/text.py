@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from redact.document import Document, Obstacle, Segment
 from redact.errors import FormatError
+from redact.formats.encoded import REASON, holds_encoded
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.passage import require_same
 from redact.redaction import Redaction, apply
@@ -101,7 +102,8 @@ class Text:
         if isinstance(found, Obstacle):
             return Document(name, self.name, sha256, segments=(), obstacles=(found,))
         segments = (Segment(LOCATOR, found.text),) if found.text else ()
-        return Document(name, self.name, sha256, segments)
+        obstacles = (Obstacle("encoded", REASON, LOCATOR),) if holds_encoded(found.text) else ()
+        return Document(name, self.name, sha256, segments, obstacles)
 
     def write(
         self,

@@ -1,6 +1,7 @@
 """Values planted into every place of a file, and the search that proves that none is left."""
 
 import base64
+import contextlib
 import html
 import io
 import re
@@ -8,6 +9,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 
 from redact.document import Document, Span
+from redact.errors import FormatError
+from redact.formats.family import Family, read_family
 from redact.formats.interface import Format, Replacement, Written
 from redact.redaction import Redaction
 
@@ -60,9 +63,42 @@ def unread(document: Document, planted: Planted) -> list[str]:
     return [place for place, value in planted.values.items() if not any(value in text for text in texts)]
 
 
+def carry_out(member: Family) -> Replacement:
+    """Write a document of a family without the planted values, and those inside it, as a release does."""
+    if member.document.obstacles:
+        return Replacement(None, notice="Withheld: " + member.document.obstacles[0].code)
+    inside = zip(member.document.members, member.members, strict=True)
+    members = {each.locator: carry_out(inner) for each, inner in inside}
+    written = member.format.write(member.data, member.document, redactions(member.document), members)
+    return Replacement(written.data, member.format.suffix)
+
+
+def fate(data: bytes, name: str, value: str) -> str:
+    """Return what became of a planted value: ``searched``, ``dropped`` unread, ``withheld: CODE`` with the
+    document or ``member withheld: CODE`` with one inside it, or ``refused``; fails where anything is left."""
+    try:
+        family = read_family(data, name)
+    except FormatError:
+        return "refused"
+    if family.document.obstacles:
+        return f"withheld: {family.document.obstacles[0].code}"
+    written = carry_out(family).data
+    assert written is not None
+    planted = Planted()
+    planted.values["value"] = value
+    assert left(written, planted) == [], "it is still there"
+    if any(value in segment.text for member in family for segment in member.document.segments):
+        return "searched"
+    codes = [obstacle.code for member in family for obstacle in member.document.obstacles]
+    return f"member withheld: {codes[0]}" if codes else "dropped"
+
+
 def decoded(data: bytes) -> Iterable[bytes]:
-    """Yield a file's bytes, and the names and bytes of all that is packed inside, to any depth."""
+    """Yield a file's bytes, and the names and bytes of all that is packed or encoded inside, to any depth."""
     yield data
+    for block in re.findall(rb"(?:^[A-Za-z0-9+/]{8,}={0,2}\r?\n)+", data, re.M):
+        with contextlib.suppress(ValueError):
+            yield from decoded(base64.b64decode(block))
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive.comment

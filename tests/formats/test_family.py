@@ -4,19 +4,9 @@ import pytest
 
 from redact.errors import FormatError
 from redact.formats import family
-from redact.formats.family import Family, read_family
-from redact.formats.interface import Replacement
-from tests.formats.planting import left, redactions
+from redact.formats.family import read_family
+from tests.formats.planting import carry_out, left
 from tests.formats.test_containers import archive, planted_message
-
-
-def carry_out(member: Family) -> Replacement:
-    if member.document.obstacles:
-        return Replacement(None, notice="Withheld: " + member.document.obstacles[0].code)
-    inside = zip(member.document.members, member.members, strict=True)
-    members = {each.locator: carry_out(inner) for each, inner in inside}
-    written = member.format.write(member.data, member.document, redactions(member.document), members)
-    return Replacement(written.data, member.format.suffix)
 
 
 def test_a_family_is_named_by_places_and_every_member_is_accounted_for() -> None:

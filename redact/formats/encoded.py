@@ -1,0 +1,41 @@
+"""Text that holds something encoded: a search of its characters would not see what it says."""
+
+import re
+
+REASON = (
+    "It holds something encoded (base64, uuencode, yEnc or an encrypted message), which cannot be searched: "
+    "decode it and submit it alone, or take it out."
+)
+"""For a clerk."""
+
+_KNOWN = re.compile(
+    r"\bhttps?://[^\s<>\"']+"
+    r"|-----BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE|SIGNATURE|PARAMETERS)[A-Z ]*-----[^-]{0,20000}-----END "
+)
+"""Links, which hold long keys in newsletters, and keys in PEM (RFC 7468), which are looked for as such."""
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{400,}")
+_LINES = re.compile(r"^(?:[ >\t]*[A-Za-z0-9+/]{60,76}\r?\n){4,}", re.M)
+_MARKS = re.compile(
+    r"^begin(?:-base64)? [0-7]{3,4} \S+\r?\n(?:M[\x20-\x60]{60}|[A-Za-z0-9+/=]{4,})"
+    r"|^=ybegin line=\d"
+    r"|^-----BEGIN PGP MESSAGE-----"
+    r"|^[ >]*content-transfer-encoding:[ \t]*(?:base64|x-uuencode)"
+    r"|=\?[\w-]{1,40}\?b\?[A-Za-z0-9+/=]{8,}\?="
+    r"|\bdata:[\w.+-]*/?[\w.+-]*(?:;[\w.=+-]+)*;base64,[A-Za-z0-9+/]{40}",
+    re.M | re.I,
+)
+"""uuencode (POSIX), yEnc, OpenPGP (RFC 9580), MIME (RFC 2045, 6.1; RFC 2047), data addresses (RFC 2397)."""
+
+
+def holds_encoded(text: str) -> bool:
+    """Whether ``text`` holds a file, message or value in an encoding that is not text any more."""
+    if _MARKS.search(text):
+        return True
+    return any(
+        _is_mixed(match[0]) for pattern in (_RUN, _LINES) for match in pattern.finditer(_KNOWN.sub(" ", text))
+    )
+
+
+def _is_mixed(run: str) -> bool:
+    """Whether letters of both cases and digits stand in it, as in base64, but not in rulers or hashes."""
+    return bool(re.search("[a-z]", run) and re.search("[A-Z]", run) and re.search(r"\d", run))
