@@ -14,6 +14,7 @@ _PLAIN_VALUE = re.compile(
     r"[-+]?\d{0,8}(\.\d{0,8})?[a-zA-Z%]{0,2}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|\{?[0-9A-Fa-f-]{36}\}?"
 )
 """Values that say nothing: short numbers, measures, colours, revision numbers, GUIDs."""
+_SPEAKS = re.compile(r"[\s@_]|\d{3}")
 _VOCABULARY_ADDRESS = re.compile(
     r"https?://(schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.oclc\.org|www\.w3\.org|purl\.org)/\S*"
 )
@@ -33,6 +34,15 @@ def parse_xml(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise FormatError("It holds XML with a document type declaration, which is not read here.")
     return root
+
+
+def recover_xml(data: bytes) -> etree._Element | None:
+    """Return the root of what can be made of malformed XML, to search it, or None if that is nothing."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return None
 
 
 def serialize(root: etree._Element) -> bytes:
@@ -75,6 +85,21 @@ def told(root: etree._Element) -> str:
         lines += _line("", element.tail)
     lines += [note for note in remarks(root) if note not in lines]
     return "\n".join(line for line in lines if line.strip())
+
+
+def spoken(root: etree._Element) -> str:
+    """Return the attributes that may say something of somebody, a line each: ``name: value``.
+
+    Words of a vocabulary stand alone and have no digits; those are left out.
+    """
+    lines = (
+        line
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        if _SPEAKS.search(str(value))
+        for line in _line(str(key).rpartition("}")[2], str(value))
+    )
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _line(name: str, value: str | None) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from redact.errors import FormatError
-from redact.formats.markup import parse_xml, serialize
+from redact.formats.markup import local, parse_xml, recover_xml, serialize, told, untagged
 from redact.formats.package import Package
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -14,6 +14,8 @@ _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 OFFICE_DOCUMENT = "officeDocument"
+_PARAGRAPHS = frozenset({"p", "si", "is", "text"})
+_TEXTS = frozenset({"t", "delText", "instrText", "delInstrText"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,30 @@ class OpenPackage:
         if len(mains) != 1 or mains[0] not in self.package.parts:
             raise FormatError("It is an office file without a main part: save it anew.")
         return mains[0]
+
+
+def all_said(package: OpenPackage, name: str) -> str:
+    """Return all that a part says that is not written: texts and attributes, and paragraphs with their runs
+    joined. A malformed part, as old drawings are, is read as far as that goes."""
+    try:
+        root = package.xml(name)
+    except FormatError:
+        recovered = recover_xml(package.parts[name])
+        if recovered is None:
+            return untagged(package.parts[name].decode("utf-8", "replace"))
+        root = recovered
+    joined = (
+        "".join(text.text or "" for text in paragraph.iter() if local(text) in _TEXTS)
+        for paragraph in root.iter()
+        if local(paragraph) in _PARAGRAPHS
+    )
+    return "\n".join([told(root), *filter(None, joined)])
+
+
+def is_xml(package: OpenPackage, name: str) -> bool:
+    """Whether a part is XML, whatever its type says."""
+    start = package.parts[name][:100].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
+    return start.startswith(b"<")
 
 
 def content_types(types: dict[str, str], defaults: dict[str, str]) -> bytes:

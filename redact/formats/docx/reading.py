@@ -12,8 +12,8 @@ from redact.formats.docx.layout import text_of
 from redact.formats.docx.properties import Properties
 from redact.formats.docx.story import R, Story
 from redact.formats.docx.vocabulary import STYLE_NAMES, W, words
-from redact.formats.markup import remarks, told
-from redact.formats.ooxml import OpenPackage, choose_alternatives
+from redact.formats.markup import remarks
+from redact.formats.ooxml import OpenPackage, all_said, choose_alternatives, is_xml
 from redact.formats.passage import Content
 
 _UNDERSTOOD = words(
@@ -117,9 +117,11 @@ class _Reader:
             for text in (element.tail, None if element.tag in _TEXTS else element.text):
                 if text and text.strip() and element.tag.startswith(W):
                     self.said.setdefault("stray-text", []).append(text)
-            author = element.get(W + "author")
-            if author and author not in self.said.setdefault("authors", []):
-                self.said["authors"].append(author)
+            for key, where in _SAID:
+                value = element.get(W + key)
+                if value and (where != "names" or element.tag == W + "bookmarkStart"):
+                    lines = self.said.setdefault(where, [])
+                    lines += [value] if value not in lines else []
         return root
 
     def _single(self, kind: str) -> etree._Element | None:
@@ -213,27 +215,22 @@ class _Reader:
         others = [
             name for name in self.package.parts if name not in self.read and not _NOT_SAID.fullmatch(name)
         ]
-        for number, name in enumerate((n for n in others if self._is_xml(n)), 1):
+        for number, name in enumerate((n for n in others if is_xml(self.package, n)), 1):
             where = _WHERE.get(name, f"part:{number}")
             try:
-                root = self.package.xml(name)
+                comments = [e for e in self.package.xml(name) if e.tag == W + "comment"]
             except FormatError:
                 content.note("A damaged part of the file is left out.")
-                continue
-            comments = [e for e in root if e.tag == W + "comment"]
+                comments = []
             for place, comment in enumerate(comments, 1):
-                said = [comment.get(W + "author", ""), comment.get(W + "initials", ""), flat(comment)]
-                content.hide(f"{where}/comment:{place}", "\n".join(said))
+                lines = [comment.get(W + "author", ""), comment.get(W + "initials", ""), flat(comment)]
+                content.hide(f"{where}/comment:{place}", "\n".join(lines))
             if not comments:
-                paragraphs = "\n".join(flat(e) for e in root.iter(W + "p"))
-                content.hide(where, f"{told(root)}\n{paragraphs}")
-
-    def _is_xml(self, name: str) -> bool:
-        return "xml" in self.package.types.get(name, "") or self.package.parts[name][
-            :100
-        ].lstrip().startswith(b"<")
+                content.hide(where, all_said(self.package, name))
 
 
+_SAID = (("author", "authors"), ("original", "deleted"), ("name", "names"))
+"""Attributes that say something in any element, and where; a name is said of bookmarks."""
 _WHERE = {
     "docProps/core.xml": "meta:core",
     "docProps/app.xml": "meta:app",

@@ -8,7 +8,7 @@ from lxml import etree
 
 from redact.document import Member
 from redact.errors import FormatError
-from redact.formats.markup import local, parse_xml, remarks, told
+from redact.formats.markup import local, parse_xml, remarks, spoken, told
 from redact.formats.package import Package
 from redact.formats.passage import Content, Passage
 from redact.formats.tables import lay_out
@@ -49,6 +49,12 @@ _DROPPED = frozenset(
         for name in ("table-index", "object-index", "user-index", "bibliography", "section")
     }
 )
+_OF_LOOKS = frozenset(
+    {"style-name", "outline-level", "anchor-type", "z-index", "width", "height", "x", "y", "rel-width", "c"}
+    | {"value-type", "note-class", "id", "continue-numbering", "type", "show", "actuate", "protected"}
+    | {f"number-{kind}" for kind in ("columns-spanned", "rows-spanned", "columns-repeated")}
+)
+"""Attributes that say nothing of anybody."""
 _DEEPEST = 100
 
 
@@ -96,10 +102,20 @@ class _Reader:
         _hoist(opened.body, opened.body)
         self._add("body", opened.body)
         self._margins(roots[1], opened)
-        for style in (*roots[0].iter(f"{STYLE}style"), *roots[1].iter(f"{STYLE}style")):
-            self._say("style-names", style.get(f"{STYLE}display-name", ""))
+        for root in roots:
+            self._say_styles(root)
         self._say_the_rest()
         return opened
+
+    def _say_styles(self, root: etree._Element) -> None:
+        """Say what styles hold that is not written, such as the words before a number."""
+        for styles in (*root.iter(f"{OFFICE}styles", f"{OFFICE}automatic-styles", f"{OFFICE}master-styles"),):
+            self._say("styles", spoken(styles))
+            for element in styles.iter():
+                if not any(
+                    str(e.tag).startswith(STYLE) for e in element.iterancestors(f"{STYLE}master-page")
+                ):
+                    self._say("styles", (element.text or "").strip())
 
     def _xml(self, name: str) -> etree._Element:
         if name not in self.package.parts:
@@ -141,13 +157,19 @@ class _Reader:
         if depth > _DEEPEST:
             raise FormatError("It is nested too deeply: save it anew.")
         after: list[Node | Text] = []
-        _append(target, source.text)
+        self._append(target, source.text)
         for child in source:
             self._child(child, target, after, depth)
-            _append(target, child.tail)
+            self._append(target, child.tail)
         if after:
             # Text boxes follow the paragraph that they hang on, so they are set apart by the caller.
             target.children += [Node("boxes", {}, after)]
+
+    def _append(self, target: Node, text: str | None) -> None:
+        if target.tag in ("text:p", "text:h", "text:span", "text:note-citation", "text:page-number", "box"):
+            target.children += [Text(re.sub(r"[ \t\r\n]+", " ", text))] if text else []
+        else:
+            self._say("not-shown", text or "")
 
     def _child(self, child: etree._Element, target: Node, after: list["Node | Text"], depth: int) -> None:
         tag = str(child.tag)
@@ -223,16 +245,7 @@ class _Reader:
     def _say_attributes(self, child: etree._Element) -> None:
         for key, value in child.attrib.items():
             name = str(key).rpartition("}")[2]
-            if name in (
-                "href",
-                "name",
-                "title",
-                "string-value",
-                "formula",
-                "description",
-                "condition",
-                "author",
-            ):
+            if name not in _OF_LOOKS:
                 self._say("attributes", f"{name}: {value!s}")
 
     def _say_the_rest(self) -> None:
@@ -245,14 +258,6 @@ class _Reader:
                 b"\xef\xbb\xbf \r\n"
             ).startswith(b"<"):
                 self.content.hide(f"part:{number}", told(parse_xml(part)))
-
-
-def _append(target: Node, text: str | None) -> None:
-    if not text:
-        return
-    shown = re.sub(r"[ \t\r\n]+", " ", text)
-    if target.tag in ("text:p", "text:h", "text:span", "text:note-citation", "text:page-number", "box"):
-        target.children.append(Text(shown))
 
 
 def _hoist(paragraph: Node, target: Node) -> None:

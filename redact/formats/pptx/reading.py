@@ -8,8 +8,8 @@ from lxml import etree
 
 from redact.document import Member
 from redact.errors import FormatError
-from redact.formats.markup import local, remarks, told
-from redact.formats.ooxml import OpenPackage, choose_alternatives
+from redact.formats.markup import local, remarks, spoken, told
+from redact.formats.ooxml import OpenPackage, all_said, choose_alternatives, is_xml
 from redact.formats.passage import Content, Passage
 from redact.formats.tables import lay_out
 
@@ -84,7 +84,8 @@ class _Reader:
     def presentation(self) -> Presentation:
         made, main = Presentation(self.content), self.package.main()
         root = self._xml(main)
-        if any("macroEnabled" in t or "vbaProject" in t for t in self.package.types.values()):
+        kinds = (*self.package.types.values(), *self.package.parts)
+        if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
             self.content.obstruct("macros", "It holds macros: save it as a .pptx without them.")
         if root.tag != P + "presentation":
             self.content.obstruct("strict", "It is a presentation of a rare kind: save it as a plain .pptx.")
@@ -109,6 +110,7 @@ class _Reader:
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
         for branch in choose_alternatives(root, _UNDERSTOOD):
             self._say("alternatives", told(branch))
+        self._say("attributes", spoken(root))
         return root
 
     def _say(self, where: str, text: str) -> None:
@@ -160,10 +162,6 @@ class _Reader:
     ) -> None:
         locator = f"slide:{number}"
         for element in root.iter(P + "sp", P + "graphicFrame", P + "pic", P + "contentPart"):
-            for spoken in element.iter():
-                for key in ("name", "descr", "title", "tooltip"):
-                    if local(spoken) in ("cNvPr", "hlinkClick") and spoken.get(key):
-                        self._say("alt-text", f"{spoken.get(key)}")
             kind = local(element)
             place = element.find(f"{P}nvSpPr/{P}nvPr/{P}ph")
             if static and place is not None:
@@ -198,7 +196,7 @@ class _Reader:
                     runs.append(Run("".join(t.text or "" for t in child.iter(A + "t")), size, bold))
                 elif child.tag == A + "br":
                     runs.append(Run("\n"))
-                elif any(True for _ in child.iter(A + "t")) or "math" in str(child.tag):
+                elif local(child) not in ("pPr", "endParaRPr") and any(True for _ in child.itertext()):
                     self.content.obstruct("unknown", "A text is of a kind that is not read: make it plain.")
             properties = source.find(A + "pPr")
             level = _number(properties.get("lvl")) if properties is not None else None
@@ -233,10 +231,8 @@ class _Reader:
         others = [n for n in self.package.parts if n not in self.read and not _NOT_SAID.fullmatch(n)]
         self.content.hide("part-names", "\n".join(n for n in others if re.search(r"\d{3}", n)))
         for number, name in enumerate(others, 1):
-            if self.package.parts[name][:100].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-                root = self.package.xml(name)
-                joined = ["".join(t.text or "" for t in p.iter(A + "t")) for p in root.iter(A + "p")]
-                self.content.hide(f"part:{number}", "\n".join([told(root), *joined]))
+            if is_xml(self.package, name):
+                self.content.hide(f"part:{number}", all_said(self.package, name))
 
 
 def _add_paragraphs(paragraphs: list[Paragraph], passage: Passage) -> None:

@@ -10,7 +10,7 @@ from redact.document import Member
 from redact.errors import FormatError
 from redact.formats.csv import lay_out_in_segments
 from redact.formats.markup import local, remarks, told
-from redact.formats.ooxml import OpenPackage
+from redact.formats.ooxml import OpenPackage, all_said, is_xml
 from redact.formats.passage import Content, Passage
 from redact.formats.xlsx.drawings import Picture, anchored
 from redact.formats.xlsx.numbers import BUILT_IN, shown
@@ -88,7 +88,7 @@ class _Reader:
         relations = self.package.relations(main)
         for relation in relations.values():
             if relation.target in self.package.parts and relation.kind == "styles":
-                self.codes = _codes(self._xml(relation.target))
+                self._styles(self._xml(relation.target))
             elif relation.target in self.package.parts and relation.kind == "sharedStrings":
                 self.strings = [self._string(e) for e in self._xml(relation.target).iter(S + "si")]
         names = Passage()
@@ -122,6 +122,19 @@ class _Reader:
     def _say(self, where: str, text: str) -> None:
         if text.strip():
             self.said.setdefault(where, []).append(text)
+
+    def _styles(self, styles: etree._Element) -> None:
+        self.codes = _codes(styles)
+        named = [
+            style.get("name", "") for style in styles.iter(S + "cellStyle") if not style.get("builtinId")
+        ]
+        self._say("style-names", "\n".join(named))
+        texts = [
+            "".join(pair)
+            for code in styles.iter(S + "numFmt")
+            for pair in re.findall(r'"([^"]*)"|\\(.)', code.get("formatCode", ""))
+        ]
+        self._say("number-formats", "\n".join(text for text in texts if len(text) > 1))
 
     def _string(self, element: etree._Element) -> str:
         for phonetic in element.iter(S + "rPh"):
@@ -278,10 +291,8 @@ class _Reader:
         others = [n for n in self.package.parts if n not in read and not _NOT_SAID.fullmatch(n)]
         self.content.hide("part-names", "\n".join(n for n in others if re.search(r"\d{3}", n)))
         for number, name in enumerate(others, 1):
-            if self.package.parts[name][:100].lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
-                root = self.package.xml(name)
-                paragraphs = ["".join(t.text or "" for t in p.iter(S + "t")) for p in root.iter(S + "text")]
-                self.content.hide(f"part:{number}", "\n".join([told(root), *paragraphs]))
+            if is_xml(self.package, name):
+                self.content.hide(f"part:{number}", all_said(self.package, name))
 
 
 def _codes(styles: etree._Element) -> list[str]:
