@@ -32,6 +32,8 @@ class Case:
     """For each name of ``named_persons``, the subject numbers of findings that are about that person."""
     arrested: frozenset[int] = frozenset()
     """Subject numbers of the persons of whom the documents say that they were arrested."""
+    victims: frozenset[int] = frozenset()
+    """Subject numbers of the persons of whom the documents plainly say that they are victims."""
     recognizers: str = ""
     """Profile and version of what searched the documents; empty where they were not searched here."""
 

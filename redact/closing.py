@@ -3,7 +3,7 @@
 from redact.audit import AuditLog, Entry
 from redact.contacts import concerns, log_contact, require_complete
 from redact.errors import ContactError, RequestError
-from redact.request import Request
+from redact.request import FEDERAL_IMMIGRATION_AUTHORITY, Request
 
 
 def close(log: AuditLog, request: Request) -> Entry:
@@ -46,6 +46,6 @@ def unrecorded(log: AuditLog) -> tuple[str, ...]:
 def _of_contact(entry: Entry) -> bool:
     data = entry.data
     return (
-        data.get("category") == "federal_immigration_authority"
+        data.get("category") == FEDERAL_IMMIGRATION_AUTHORITY
         or data.get("purpose") == "immigration_enforcement"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
+from redact.about import NOTHING_KNOWN, About
 from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
 from redact.person import same_person
 from redact.policy import PolicyStack
@@ -20,9 +21,7 @@ class Scene:
     record_type: str | None = None
     subjects: frozenset[str] | None = None
     """Names in the request file of the person whom the finding is about."""
-    about_requester: bool = False
-    protected: bool = True
-    arrested: bool = False
+    about: About = NOTHING_KNOWN
     contents: frozenset[tuple[str, frozenset[str]]] | None = None
     """For a document as a whole: the entities found in it, each with the names that it is about."""
 
@@ -162,6 +161,10 @@ def _authorizations(rule: Rule, request: Request) -> list[str]:
 def _agreement(request: Request) -> tuple[str, ...]:
     """Nothing if the requester's agreement covers their duty and has its three signatures by the decision
     date (Cerritos, Attachment 1); else what the most complete one lacks."""
+    if not request.requester.name.strip():
+        return (
+            "the requester's name, to tell whose Confidentiality Agreement it is and that others signed it",
+        )
     lacks = [
         tuple(_unsigned(agreement, request))
         for agreement in request.agreement

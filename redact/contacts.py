@@ -46,7 +46,7 @@ class Row:
 
 def concerns(request: Request) -> bool:
     """Whether a request is a contact with a federal immigration authority, or for its purposes."""
-    return request.is_enforcement
+    return request.is_enforcement()
 
 
 def require_complete(request: Request) -> None:

@@ -4,12 +4,13 @@ The rules decide on the request, on each document and on each finding; the stric
 Same inputs and versions, same determination.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from recognizers.entities import ENTITIES
 from redact import protection, terms
+from redact.about import NOTHING_KNOWN, About
 from redact.canonical import canonical, pieces
 from redact.case import Case, Facts, named_persons
 from redact.decision import UNCODED, Decision, combined, once, strictest
@@ -91,6 +92,7 @@ class DocumentDetermination:
                 "end": finding.span.end,
                 "entity": finding.entity,
                 "subject": finding.subject,
+                "incident": finding.incident,
                 "score": round(finding.score, 3),
                 "recognizer": finding.recognizer,
                 "pattern": finding.pattern,
@@ -116,6 +118,8 @@ class Determination:
     """For each of the request's ``named_persons``, the subject numbers that are theirs."""
     arrested: tuple[int, ...] = ()
     """The subject numbers of those of whom the documents say that they were arrested."""
+    victims: tuple[int, ...] = ()
+    """The subject numbers of those of whom the documents plainly say that they are victims."""
 
     @property
     def referrals(self) -> tuple[str, ...]:
@@ -144,6 +148,7 @@ class Determination:
             "decision": self.decision.as_dict(),
             "persons": [list(numbers) for numbers in self.persons],
             "arrested": list(self.arrested),
+            "victims": list(self.victims),
         }
 
     def canonical(self) -> bytes:
@@ -174,12 +179,21 @@ def determine(
     asker = case.persons.get(request.requester.name, frozenset())
     elected = {n for e in request.elections for n in case.persons.get(e.person, ())}
     arrested = case.arrested.union(*(case.persons.get(a.person, ()) for a in request.arrests))
-    shielded = protection.protected(case.documents, kinds, elected)
-    exposed = protection.public_by_arrest(case.documents, kinds, elected, arrested)
+    abouts = protection.abouts(
+        case.documents,
+        kinds,
+        asker=asker,
+        elected=elected,
+        arrested=arrested,
+        victims=case.victims,
+        # Who elects is a victim of a crime of which nothing is told (Penal Code § 293): of which incident
+        # is not known.
+        incidents=not request.elections,
+    )
     documents = keep(
-        _document(table, facts, list(zip(shields, arrests, strict=True)), asker, numbers)
-        for facts, shields, arrests, numbers in zip(
-            case.documents, shielded, exposed, _numbers(request, case.documents), strict=True
+        _document(table, facts, about, numbers)
+        for facts, about, numbers in zip(
+            case.documents, abouts, _numbers(request, case.documents), strict=True
         )
     )
     outcome = max((document.outcome for document in documents), default=whole.action)
@@ -193,6 +207,7 @@ def determine(
         documents,
         tuple(tuple(sorted(case.persons.get(name, ()))) for name in named_persons(request)),
         tuple(sorted(case.arrested)),
+        tuple(sorted(case.victims)),
     )
 
 
@@ -201,31 +216,22 @@ def explain(
     stack: PolicyStack,
     entities: Iterable[str] = (),
     *,
-    about_requester: bool | None = None,
-    protected: bool = True,
-    arrested: bool = False,
+    about: About | None = None,
+    record_type: str | None = None,
 ) -> tuple[ResolvedRequester, Decision, dict[str, Decision]]:
     """Decide without documents: the request as a whole, and each of ``entities`` (all if none are named).
 
-    A finding is taken to be about a person whom every legal basis names; about the requester if
-    ``about_requester``, by default where the requester is a record subject; about somebody whom law or
-    policy protects, or not, as ``protected`` says; and whose arrest is public, if ``arrested``.
+    A finding is taken to be about a person whom every legal basis names; what else is known of it says
+    ``about``, by default that somebody protected is concerned, the requester where that is a record subject.
     """
     requester = resolve(request, stack)
-    if about_requester is None:
-        about_requester = stack.categories[requester.category].needs_identity
+    if about is None:
+        about = About(about_requester=stack.categories[requester.category].needs_identity)
     table = Table(request, requester, stack, {name: frozenset({0}) for name in named_persons(request)})
     whole = table.decide_request()
     decisions = {
         entity: table.decide_finding(
-            entity,
-            document=None,
-            record_type=None,
-            subject=0,
-            about_requester=about_requester,
-            protected=protected,
-            arrested=arrested,
-            within=whole,
+            entity, document=None, record_type=record_type, subject=0, about=about, within=whole
         )
         for entity in (tuple(entities) or ENTITIES)
     }
@@ -233,14 +239,9 @@ def explain(
 
 
 def _document(
-    table: Table,
-    facts: Facts,
-    persons: Sequence[tuple[bool, bool]],
-    asker: Collection[int],
-    numbers: tuple[str, ...],
+    table: Table, facts: Facts, abouts: Sequence[About], numbers: tuple[str, ...]
 ) -> DocumentDetermination:
-    """Decide a document; ``persons`` says of each finding whether law or policy protects the person whom it
-    is about, and whether that person's arrest is public."""
+    """Decide a document; ``abouts`` says of each finding what is known of it."""
     path = facts.path or facts.name
     whole = table.decide_document(path, facts.record_type, ((f.entity, f.subject) for f in facts.findings))
     regions = terms.regions_of(facts.name, table.request)
@@ -254,14 +255,12 @@ def _document(
                 document=path,
                 record_type=facts.record_type,
                 subject=finding.subject,
-                about_requester=finding.subject in asker,
-                protected=is_protected,
-                arrested=is_arrested,
+                about=about,
                 within=whole,
             ),
         )
-        for finding, (is_protected, is_arrested) in zip(
-            (*facts.findings, *regions), (*persons, *[(True, False)] * len(regions)), strict=True
+        for finding, about in zip(
+            (*facts.findings, *regions), (*abouts, *[NOTHING_KNOWN] * len(regions)), strict=True
         )
     )
     if whole.action < Action.refer:

@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from recognizers.record_types import record_type
+from redact import incidents
 from redact.arrests import arrested
 from redact.detect import NAME_LOCATOR, Detector
 from redact.document import Document, Obstacle
@@ -32,6 +33,7 @@ from redact.shelf import Shelf
 from redact.source import Source
 from redact.term_search import find
 from redact.vault import Vault
+from redact.victims import victims
 
 _KNOWLEDGE = "knowledge"
 """Name in the vault of what the whole request told."""
@@ -101,6 +103,10 @@ class Judged:
     """What its headings show it to be."""
     arrested: frozenset[int] = frozenset()
     """Subject numbers of those of whom it says that they were arrested."""
+    victims: frozenset[int] = frozenset()
+    """Subject numbers of those of whom it plainly says that they are a victim."""
+    sheltered: bool = False
+    """Whether it tells of a crime whose victims are protected wholly."""
 
 
 _JUDGED = TypeAdapter(tuple[Judged, ...])
@@ -147,6 +153,7 @@ class Examiner:
             detection = knowledge.judge(here, each.search)
             document = each.document
             text = "\n".join(segment.text for segment in document.segments if segment.visible)
+            findings = incidents.told(each.search.segments, detection.findings)
             judged.append(
                 Judged(
                     judged[0].label + path if judged else _label(source, each, detection, number),
@@ -154,11 +161,13 @@ class Examiner:
                     document.format,
                     document.sha256,
                     document.pages,
-                    detection.findings,
+                    findings,
                     tuple(find(document.segments, terms)) if terms else (),
                     _obstacles(document, detection),
                     record_type(text) if text else None,
-                    arrested(document.segments, detection.findings),
+                    arrested(document.segments, findings),
+                    victims(document.segments, findings),
+                    incidents.tells_of_sheltered(document.segments),
                 )
             )
         if key and examined.final and examined.document.sha256 == digest:

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any, Self
 
 from recognizers.entities import ENTITIES
+from redact.about import NOTHING_KNOWN, About
 from redact.decision import Decision, once
 from redact.determination import explain
 from redact.errors import InputError, RequestError
@@ -54,7 +55,12 @@ def explanation(
                 "title": ENTITIES[entity].title,
                 **decision.as_dict(),
                 "otherwise": [
-                    {"when": when, "action": other.action.name, "rules": list(other.rules)}
+                    {
+                        "when": when,
+                        "action": other.action.name,
+                        "rules": list(other.rules),
+                        "referrals": list(other.referrals),
+                    }
                     for when, other in explained.otherwise(entity)
                 ],
             }
@@ -119,7 +125,8 @@ def explanation_text(
             lines += _because(decision, said, "      ")
             for name in names:
                 for when, other in explained.otherwise(name):
-                    told = f"{name} {when}: {_EACH[other.action]} ({'; '.join(other.rules)})"
+                    offices = f", decided by {', '.join(other.referrals)}" if other.referrals else ""
+                    told = f"{name} {when}: {_EACH[other.action]} ({'; '.join(other.rules)}){offices}"
                     lines += wrap(told, WIDTH, initial_indent="      ", subsequent_indent="        ")
     return "\n".join(lines)
 
@@ -253,12 +260,10 @@ class _Explained:
             raise RequestError(f"unknown entity; use one of {', '.join(ENTITIES)}")
         requester, whole, decisions = explain(request, stack, wanted)
         variants = {
-            "about a person whom nothing protects": explain(
-                request, stack, wanted, about_requester=False, protected=False
-            )[2]
+            when: explain(request, stack, wanted, about=about, record_type=record_type)[2]
+            for when, about, record_type in _VARIANTS
+            if about != NOTHING_KNOWN or stack.categories[requester.category].needs_identity
         }
-        if stack.categories[requester.category].needs_identity:
-            variants["about somebody else"] = explain(request, stack, wanted, about_requester=False)[2]
         return cls(requester, whole, decisions, variants)
 
     @property
@@ -273,8 +278,26 @@ class _Explained:
 
     def otherwise(self, entity: str) -> list[tuple[str, Decision]]:
         """Return when something else would be decided about ``entity``, and what."""
-        usual = self.decisions[entity].action
-        return [(w, d[entity]) for w, d in self.variants.items() if d[entity].action is not usual]
+        usual = self.decisions[entity]
+        return [
+            (when, other)
+            for when, decisions in self.variants.items()
+            if ((other := decisions[entity]).action, other.referrals) != (usual.action, usual.referrals)
+        ]
+
+
+_VARIANTS: tuple[tuple[str, About, str | None], ...] = (
+    ("about a person whom nothing protects", About(protected=False), None),
+    ("about somebody else", About(), None),
+    ("about a person whose arrest is public", About(arrested=True), None),
+    ("about a person both arrested and a victim", About(arrested=True, victim=True), None),
+    (
+        "as an injury or circumstance on a police report, tied to no public name",
+        About(incident=True),
+        "police_report",
+    ),
+)
+"""What else can be known of a finding, and what its document can be; decisions may differ then."""
 
 
 def _alike(decisions: dict[str, Decision]) -> dict[Decision, list[str]]:

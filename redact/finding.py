@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
+from typing import Literal
 
 from redact.document import Span
 
@@ -27,6 +28,9 @@ class Finding:
     subject: int | None = None
     """The person it is about, as a number in the order that the request's documents name them; None where
     that cannot be established."""
+    incident: Literal["", "named", "unnamed"] = ""
+    """Whether its words are an injury or circumstance of an incident: of the one person whom its place names,
+    or of somebody whom nothing there names."""
 
 
 THRESHOLD = 0.5

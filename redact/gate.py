@@ -21,6 +21,7 @@ from redact.determination import Determination, determine
 from redact.draft import ANCHOR, DOCUMENTS, Draft
 from redact.examination import Judged, unopened
 from redact.finding import Finding
+from redact.people import PERSON
 from redact.policy import PolicyStack
 from redact.release import DocumentReport, ReleasePackage, compose
 from redact.request import Request
@@ -145,19 +146,24 @@ def _examined(run: Run, stack: PolicyStack) -> tuple[Sequence[tuple[Judged, ...]
         return closed, Case(run.keep(_facts(request, closed)))
     judged, numbers = run.examine()
     named = zip(named_persons(request), numbers, strict=True)
+    # Which documents tell of one incident is not known: what shelters a victim in one does so in all.
+    sheltered = any(each.sheltered for family in judged for each in family)
     return judged, Case(
-        run.keep(_facts(request, judged)),
+        run.keep(_facts(request, judged, sheltered=sheltered)),
         {name: frozenset(() if number is None else (number,)) for name, number in named},
         frozenset(number for family in judged for each in family for number in each.arrested),
+        frozenset(number for family in judged for each in family for number in each.victims),
         run.examiner.detector.version,
     )
 
 
-def _facts(request: Request, judged: Iterable[tuple[Judged, ...]]) -> Iterator[Facts]:
+def _facts(
+    request: Request, judged: Iterable[tuple[Judged, ...]], *, sheltered: bool = False
+) -> Iterator[Facts]:
     return (
         Facts(
             each.label,
-            _with_terms(request, each),
+            _with_terms(request, each, sheltered),
             _record_type(request, each),
             each.obstacles,
             each.path,
@@ -169,9 +175,18 @@ def _facts(request: Request, judged: Iterable[tuple[Judged, ...]]) -> Iterator[F
     )
 
 
-def _with_terms(request: Request, judged: Judged) -> tuple[Finding, ...]:
+def _with_terms(request: Request, judged: Judged, sheltered: bool) -> tuple[Finding, ...]:
+    """The findings that are left beside the terms; none is told apart as a fact of an incident in a request
+    that shelters a victim, nor where a term keeps a name that would stand beside it."""
     in_document = [finding for finding in judged.findings if finding.locator != NAME_LOCATOR]
-    return settled(in_document, judged.terms, request.terms)
+    left = settled(in_document, judged.terms, request.terms)
+    if sheltered or _names(left) < _names(in_document):
+        return tuple(replace(finding, incident="") if finding.incident else finding for finding in left)
+    return left
+
+
+def _names(findings: Iterable[Finding]) -> int:
+    return sum(finding.entity == PERSON for finding in findings)
 
 
 def _record_type(request: Request, judged: Judged) -> str | None:

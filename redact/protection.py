@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
 
+from redact.about import About
 from redact.case import Facts
 from redact.finding import Finding
 
@@ -88,17 +89,45 @@ class _Zone:
         return before > 0 and self._furthest[before - 1] > finding.span.start - NEAR
 
 
-def public_by_arrest(
-    documents: Iterable[Facts], kinds: Collection[str], elected: Collection[int], arrested: Collection[int]
-) -> Iterator[tuple[bool, ...]]:
-    """Yield for each document whether each of its findings is about a person whose arrest is public.
+def abouts(
+    documents: Iterable[Facts],
+    kinds: Collection[str],
+    *,
+    asker: Collection[int],
+    elected: Collection[int],
+    arrested: Collection[int],
+    victims: Collection[int],
+    incidents: bool,
+) -> Iterator[tuple[About, ...]]:
+    """Yield for each document what is known of each of its findings.
+
+    ``documents`` are gone through three times; ``kinds`` and ``elected`` are as for ``protected``. ``asker``,
+    ``arrested`` and ``victims`` are who asks, who was arrested and who is plainly called a victim;
+    ``incidents`` says whether facts of an incident can be told apart from what nobody may learn of a victim.
 
     Gov. Code § 7923.610 makes name and birth date of every person arrested public, whatever stands near and
-    whatever else is said of them: that stays redacted by itself. ``kinds`` and ``elected`` are as for
-    ``protected``: nobody in a record that protects everybody, such as a juvenile's, is public.
+    whatever else is said of them: that stays redacted by itself. Nobody in a record that protects everybody,
+    such as a juvenile's, is public, nor who elected not to be; and what was done to somebody whose name an
+    arrest makes public is not told with that name.
     """
     public = set(arrested) - set(elected)
-    return (
-        tuple(facts.record_type not in kinds and finding.subject in public for finding in facts.findings)
-        for facts in documents
-    )
+    for facts, shields in zip(documents, protected(documents, kinds, elected), strict=True):
+        open_record = facts.record_type not in kinds
+        yield tuple(
+            About(
+                finding.subject in asker,
+                shielded,
+                open_record and finding.subject in public,
+                finding.subject in victims,
+                open_record and incidents and _is_of_nobody_named(finding, arrested),
+            )
+            for finding, shielded in zip(facts.findings, shields, strict=True)
+        )
+
+
+def _is_of_nobody_named(finding: Finding, arrested: Collection[int]) -> bool:
+    """Whether it is a fact of an incident about no person whose name is public: the name of anybody else of
+    whom such a thing is found is protected."""
+    if finding.incident == "named":
+        return finding.subject is not None and finding.subject not in arrested
+    return finding.incident == "unnamed"

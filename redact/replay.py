@@ -53,7 +53,7 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
         before = json.loads(recorded)
         documents = tuple(_facts(each) for each in before["documents"])
         persons = dict(zip(named_persons(request), map(frozenset, before["persons"]), strict=True))
-        arrested = frozenset(before["arrested"])
+        arrested, victims = frozenset(before["arrested"]), frozenset(before.get("victims", ()))
         renamed = any(each["renamed"] for each in before["documents"])
     except (ValueError, LookupError, TypeError, AttributeError):
         raise InputError("not a determination.json of this request; name the one of its package") from None
@@ -61,7 +61,7 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
         raise InputError(
             "names of documents that a scope asks for are not recorded; replay with the documents"
         )
-    return Case(documents, persons, arrested, before["policies"].get("recognizers", ""))
+    return Case(documents, persons, arrested, victims, before["policies"].get("recognizers", ""))
 
 
 def _facts(document: Mapping[str, Any]) -> Facts:
@@ -76,6 +76,7 @@ def _facts(document: Mapping[str, Any]) -> Facts:
                 found["recognizer"],
                 found["pattern"],
                 subject=found["subject"],
+                incident=found.get("incident", ""),
             )
             for found in document["findings"]
             # The request itself says which regions go, so they are found again.

@@ -76,6 +76,8 @@ BasisKind = Literal[
     "immigration_judge_order",
     "administrative_subpoena",
 ]
+FEDERAL_IMMIGRATION_AUTHORITY = "federal_immigration_authority"
+"""The requester category whose requests are immigration enforcement whatever they are for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,13 +299,25 @@ class Request:
     closures: tuple[Day, ...] = ()
     """Days on which the office is closed all day, beside weekends and judicial holidays."""
 
-    @property
-    def is_enforcement(self) -> bool:
-        """Whether a federal immigration authority asks, or somebody for its purposes."""
+    def is_enforcement(self, category: str | None = None) -> bool:
+        """Whether a federal immigration authority asks, or somebody for its purposes.
+
+        It asks where the request declares so, and where ``category``, as what the requester was found to be,
+        is that authority: neither takes the other back.
+        """
         return (
-            self.requester.category == "federal_immigration_authority"
+            FEDERAL_IMMIGRATION_AUTHORITY in (self.requester.category, category)
             or self.purpose.kind == "immigration_enforcement"
         )
+
+    def check_terms(self, category: str | None = None) -> None:
+        """Raise ``RequestError`` where a term keeps something and ``is_enforcement`` of ``category``."""
+        for index, term in enumerate(self.terms, 1):
+            if term.action == "keep" and self.is_enforcement(category):
+                raise RequestError(
+                    f"terms {index}: nothing is kept for immigration enforcement beyond a judge's order; "
+                    "state the order as a legal basis"
+                )
 
     @classmethod
     def load(cls, path: Path | str, *, today: date | None = None) -> "Request":
@@ -365,12 +379,8 @@ class Request:
             raise RequestError("bates: use letters, digits, dots, dashes and underscores for the prefix")
         if self.extension and (self.extension.until is None) is (self.extension.days is None):
             raise RequestError("extension: say until which day, or how many days; one of the two")
+        self.check_terms()
         for index, term in enumerate(self.terms, 1):
-            if self.is_enforcement and term.action == "keep":
-                raise RequestError(
-                    f"terms {index}: nothing is kept for immigration enforcement beyond a judge's order; "
-                    "state the order as a legal basis"
-                )
             if not any(c.isalnum() for c in term.text):
                 raise RequestError(f"terms {index}: text has no letter or digit to look for")
             if term.action == "redact" and not term.exemption:

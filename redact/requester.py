@@ -27,10 +27,16 @@ def resolve(request: Request, stack: PolicyStack) -> ResolvedRequester:
     stand beside an affiliation: the General Public, an authority that is never taken for anybody else, and a
     record subject whose identity is verified.
 
-    Raises ``RequestError`` where no category can be established, or where the request names something that
-    the policies do not declare.
+    Raises ``RequestError`` where no category can be established, where the request names something that the
+    policies do not declare, or where it would keep something for immigration enforcement.
     """
     stack.check(request)
+    resolved = _resolved(request, stack)
+    request.check_terms(resolved.category)
+    return resolved
+
+
+def _resolved(request: Request, stack: PolicyStack) -> ResolvedRequester:
     declared = stack.categories[request.requester.category] if request.requester.category else None
     by_affiliation = next(
         (c for c in stack.categories.values() if request.requester.affiliation in c.affiliations), None

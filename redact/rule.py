@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, ConfigDict
 
 from recognizers.entities import ENTITIES
+from redact.about import FACTS
 from redact.request import BasisKind, Duty, PurposeKind
 
 
@@ -67,11 +68,12 @@ class Rule:
     enforcement: bool | None = None
     """Whether immigration enforcement is at stake: a federal immigration authority asks, or the stated
     purpose is immigration enforcement."""
+    # What the finding must be about: see ``About``.
     about_requester: bool | None = None
     protected: bool | None = None
-    """Whether the finding is about a person whom law or policy protects (a victim, witness, patient ...)."""
     arrested: bool | None = None
-    """Whether the finding is about a person whose arrest is public (Gov. Code § 7923.610)."""
+    victim: bool | None = None
+    incident: bool | None = None
     unless_processed_by: tuple[str, ...] = ()
     """Matches only while none of these offices processes the request."""
     claimed: tuple[BasisKind, ...] = ()
@@ -111,6 +113,11 @@ class Rule:
             or self.contact
         )
 
+    @property
+    def asks(self) -> dict[str, bool]:
+        """What it asks of the finding, by the names of the fields of ``About``; not what it leaves open."""
+        return {name: wanted for name in FACTS if (wanted := getattr(self, name)) is not None}
+
     def about(self, entity: str) -> bool:
         """Whether the rule speaks of ``entity``; no rule speaks of what is not in the vocabulary."""
         return entity in ENTITIES and ("*" in self.entities or entity in self.entities)
@@ -126,9 +133,7 @@ class Rule:
             if not self.entities:
                 problems.append("name the entities that it is about, or * for all")
         else:
-            if self.entities or any(
-                one is not None for one in (self.about_requester, self.protected, self.arrested)
-            ):
+            if self.entities or self.asks:
                 problems.append("entities and subjects belong to rules about findings only")
             if self.action in (Action.mask, Action.redact):
                 problems.append("a request or document is released, referred or withheld, not redacted")

@@ -7,6 +7,7 @@ only ever makes that stricter. Where no rule matches a finding, it is redacted a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from redact.about import About
 from redact.citation import is_law
 from redact.conditions import Conditions, Lack, Scene, both, either
 from redact.decision import UNCODED, Decision, combined, once, strictest
@@ -78,9 +79,7 @@ class Table:
         document: str | None,
         record_type: str | None,
         subject: int | None,
-        about_requester: bool,
-        protected: bool,
-        arrested: bool = False,
+        about: About,
         within: Decision,
     ) -> Decision:
         """Decide a finding in a document, or a request, about which ``within`` was decided.
@@ -88,10 +87,10 @@ class Table:
         Never more lenient than ``within``.
         """
         named = self.named(subject)
-        key = (entity, self._place(document), record_type, named, about_requester, protected, arrested)
+        key = (entity, self._place(document), record_type, named, about)
         own = self._own.get(key)
         if own is None:
-            scene = Scene(entity, document, record_type, named, about_requester, protected, arrested)
+            scene = Scene(entity, document, record_type, named, about)
             own = self._decide("finding", scene) or replace(UNCODED, missing=self.requester.missing)
             self._own[key] = own
         if within.action < Action.refer:
@@ -176,12 +175,11 @@ class Table:
     def _concerns(self, rule: Rule) -> bool:
         """Whether the rule speaks of such a request at all; nobody can change that by supplying something."""
         purpose, asks = self.request.purpose, self.requester.category
-        enforcement = asks == "federal_immigration_authority" or purpose.kind == "immigration_enforcement"
         return (
             (not rule.requesters or asks in rule.requesters)
             and (not rule.purposes or purpose.kind in rule.purposes)
             and (not rule.duties or purpose.duty in rule.duties)
-            and (rule.enforcement is None or rule.enforcement is enforcement)
+            and (rule.enforcement is None or rule.enforcement is self.request.is_enforcement(asks))
             and _office(self.request.processed_by) not in map(_office, rule.unless_processed_by)
         )
 
@@ -190,9 +188,7 @@ class Table:
         return (
             (not rule.entities or (scene.entity is not None and rule.about(scene.entity)))
             and (not rule.record_types or scene.record_type in rule.record_types)
-            and (rule.about_requester is None or rule.about_requester is scene.about_requester)
-            and (rule.protected is None or rule.protected is scene.protected)
-            and (rule.arrested is None or rule.arrested is scene.arrested)
+            and all(getattr(scene.about, name) is wanted for name, wanted in rule.asks.items())
             and self._claimed(rule, scene)
         )
 

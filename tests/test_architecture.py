@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 ORDER = """
-    errors canonical limits
+    errors canonical limits about
     document finding source
     person datafile extension production citation
     request rule policy requester
@@ -18,7 +18,7 @@ ORDER = """
     legal_basis conditions decision terms table determination
     explanation replay
     phrases lexicons
-    sought people subjects arrests propagation term_search redaction template
+    sought people subjects statements arrests victims incidents propagation term_search redaction template
     judging vault shelf pool cluster
     detect
     formats

@@ -52,8 +52,17 @@ def test_outcome_and_referrals(asked, entities, outcome, referrals):
 def test_what_else_would_be_decided():
     told = decided(explanation(ask(), BOTH), "PERSON")
     assert told["action"] == "redact"
-    assert told["otherwise"] == [
-        {"when": "about a person whom nothing protects", "action": "release", "rules": ["CA-NAME"]}
+    otherwise = [
+        (each["when"], each["action"], each["rules"], each["referrals"]) for each in told["otherwise"]
+    ]
+    assert otherwise == [
+        ("about a person whom nothing protects", "release", ["CA-NAME"], []),
+        ("about a person whose arrest is public", "release", ["CA-ARREST"], []),
+        ("about a person both arrested and a victim", "redact", ["CA-ARREST-VICTIM"], ["City Attorney"]),
+    ]
+    hurt = decided(explanation(ask(), BOTH), "HEALTH_INFORMATION")
+    assert [(each["when"].split()[2], each["rules"]) for each in hurt["otherwise"]] == [
+        ("injury", ["CA-INCIDENT"])
     ]
     own = decided(explanation(ask("record_subject"), BOTH), "VICTIM_STATUS")
     assert own["action"] == "release"

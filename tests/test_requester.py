@@ -2,6 +2,7 @@
 
 import pytest
 
+from redact.determination import Case, determine
 from redact.errors import RequestError
 from redact.policy import PolicyStack
 from redact.request import Request
@@ -167,3 +168,31 @@ def test_an_official_of_tomorrow_is_none_today():
     for day, category in (("2026-11-04", "general_public"), ("2026-11-05", "city_official")):
         asked = Request.parse({**data, "decided_on": day, "roster": ROSTER})
         assert resolve(asked, STACK).category == category
+
+
+BORDER = """
+id = "border"
+title = "A city that knows a border office"
+source = "its code"
+status = "adopted"
+[[category]]
+id = "border_office"
+title = "border office"
+lapses_to = "federal_immigration_authority"
+"""
+
+
+@pytest.mark.parametrize("declared", ["federal_immigration_authority", "border_office"])
+def test_enforcement_is_asked_of_who_is_declared_and_of_who_is_found(declared, tmp_path):
+    """Neither takes the other back: the floor holds, and nothing is kept, whichever says so."""
+    (tmp_path / "border.toml").write_text(BORDER)
+    stack = PolicyStack.load(["california", str(tmp_path / "border.toml")])
+    data = {"id": "PRR-1", "received": "2026-11-02", "decided_on": "2026-11-10"}
+    asker = {"name": "R. Asker", "category": declared, "affiliated_until": "2026-01-01"}
+    asked = Request.parse({**data, "requester": asker})
+    decision = determine(asked, Case(), stack).decision
+    assert decision.action.name == "withhold" and "FLOOR-ENFORCEMENT" in decision.rules
+    with pytest.raises(RequestError, match="nothing is kept for immigration enforcement"):
+        resolve(
+            Request.parse({**data, "requester": asker, "terms": [{"text": "x", "action": "keep"}]}), stack
+        )

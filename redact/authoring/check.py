@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from recognizers.entities import ENTITIES
+from redact.about import About
 from redact.authoring.region import Region, Space, meet
 from redact.citation import is_law
 from redact.determination import explain
@@ -98,7 +99,7 @@ def _without_statute(stack: PolicyStack) -> Iterator[Problem]:
     public = Request("check", day, Requester(category="general_public"), day, processed_by="City Clerk")
     found: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for protected in (True, False):
-        _, whole, decisions = explain(public, stack, about_requester=False, protected=protected)
+        _, whole, decisions = explain(public, stack, about=About(protected=protected))
         if whole.action >= Action.refer:
             return
         for entity, decision in decisions.items():

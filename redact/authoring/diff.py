@@ -8,10 +8,12 @@ from itertools import product
 from typing import TypeAlias, TypeVar, get_args
 
 from recognizers.entities import ENTITIES
+from redact.about import FACTS, NOTHING_KNOWN, About
 from redact.case import named_persons
 from redact.decision import Decision
 from redact.policy import PolicyStack
 from redact.request import (
+    FEDERAL_IMMIGRATION_AUTHORITY,
     Agreement,
     Authorization,
     BasisKind,
@@ -45,9 +47,7 @@ class Change:
     categories: tuple[str, ...]
     entities: tuple[str, ...]
     """Entities that fare alike; ``(the request)`` or ``(a document)`` for the whole of one."""
-    about_requester: bool
-    protected: bool
-    arrested: bool
+    about: About
     record_type: str | None
     old: Decision
     new: Decision
@@ -77,7 +77,7 @@ def diff(old: PolicyStack, new: PolicyStack) -> list[Change]:
             one, other = (table.decide_request() if table else _UNKNOWN for table in (before, after))
             if _meaning(one) != _meaning(other):
                 whole = (_WHOLE["request"],)
-                changes.append(Change(situation, categories, whole, False, False, False, None, one, other))
+                changes.append(Change(situation, categories, whole, NOTHING_KNOWN, None, one, other))
             if max(one.action, other.action) >= Action.refer or before is None or after is None:
                 continue
             for place, one, other in asked.compared(before, after):
@@ -107,7 +107,7 @@ def in_words(changes: Sequence[Change]) -> list[str]:
 
 
 _UNKNOWN = Decision(Action.withhold, reasons=("the category is not declared",))
-_Place: TypeAlias = tuple[tuple[str, ...], bool, bool, bool, str | None]
+_Place: TypeAlias = tuple[tuple[str, ...], About, str | None]
 _T = TypeVar("_T")
 
 
@@ -140,7 +140,7 @@ class _Asked:
             declared = (stack.categories.get(category) for stack in self._stacks)
             flags = tuple((c.lapses_to, c.needs_identity, c.stands) if c else None for c in declared)
             named = self._naming(lambda rule: category in rule.requesters)
-            return named, flags, category == "federal_immigration_authority"
+            return named, flags, category == FEDERAL_IMMIGRATION_AUTHORITY
 
         return _alike(dict.fromkeys(c for stack in self._stacks for c in stack.categories), key)
 
@@ -154,30 +154,24 @@ class _Asked:
     def compared(self, old: Table, new: Table) -> Iterator[tuple[_Place, Decision, Decision]]:
         """Yield what each table decides about documents and findings."""
         for kind in self._record_types(rule for rule in self._rules if rule.applies_to != "finding"):
-            place = (_WHOLE["document"],), False, False, False, kind
+            place = (_WHOLE["document"],), NOTHING_KNOWN, kind
             yield place, old.decide_document("document", kind), new.decide_document("document", kind)
         within = old.decide_request(), new.decide_request()
         for entities in self._entities:
             rules = [rule for rule in self._rules if rule.about(entities[0])]
-            abouts = (False, True) if any(rule.about_requester is not None for rule in rules) else (False,)
-            shields = (True, False) if any(rule.protected is not None for rule in rules) else (True,)
-            arrests = (False, True) if any(rule.arrested is not None for rule in rules) else (False,)
-            asked = product(self._record_types(rules), abouts, shields, arrests)
-            for kind, about, protected, arrested in asked:
+            for kind, about in product(self._record_types(rules), _abouts(rules)):
                 one, other = (
                     table.decide_finding(
                         entities[0],
                         document="document",
                         record_type=kind,
                         subject=0,
-                        about_requester=about,
-                        protected=protected,
-                        arrested=arrested,
+                        about=about,
                         within=whole,
                     )
                     for table, whole in zip((old, new), within, strict=True)
                 )
-                yield (entities, about, protected, arrested, kind), one, other
+                yield (entities, about, kind), one, other
 
     def situations(self, category: str) -> Iterator[tuple[str, Request]]:
         """Yield representative requests of a category, each with what it has in words."""
@@ -256,6 +250,18 @@ class _Asked:
             scope=Scope(documents=("*",)),
             verified=Verification("Vera Verifier", verifiers[0], _BEFORE) if verifiers else None,
         )
+
+
+def _abouts(rules: Sequence[Rule]) -> Iterator[About]:
+    """Yield what can be known of a finding, once where none of ``rules`` tells it apart."""
+    open_to = {name: {getattr(NOTHING_KNOWN, name)} for name in FACTS}
+    for rule in rules:
+        for name in rule.asks:
+            open_to[name] = {False, True}
+    every = (About(*values) for values in product(*(sorted(open_to[name]) for name in FACTS)))
+    asked = [rule.asks.items() for rule in rules if rule.asks]
+    alike = _alike(every, lambda about: tuple(all(getattr(about, n) is w for n, w in one) for one in asked))
+    return (group[0] for group in alike)
 
 
 def _or(names: Sequence[str]) -> str:

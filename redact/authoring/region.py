@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from recognizers.entities import ENTITIES
 from redact.policy import DUTIES, PURPOSES, PolicyStack
+from redact.request import FEDERAL_IMMIGRATION_AUTHORITY
 from redact.rule import Rule
 
 Value: TypeAlias = str | bool | None
@@ -106,12 +107,7 @@ def _matches(rule: Rule, space: Space) -> Region:
     ):
         if named:
             box[dimension] = frozenset(named)
-    if rule.about_requester is not None:
-        box["about_requester"] = frozenset({rule.about_requester})
-    if rule.protected is not None:
-        box["protected"] = frozenset({rule.protected})
-    if rule.arrested is not None:
-        box["arrested"] = frozenset({rule.arrested})
+    box |= {name: frozenset({wanted}) for name, wanted in rule.asks.items()}
     if rule.unless_processed_by:
         box["office"] = space.values("office") - set(rule.unless_processed_by)
     if rule.claimed or rule.claimed_citation:
@@ -121,7 +117,7 @@ def _matches(rule: Rule, space: Space) -> Region:
 
 def _enforcement(rule: Rule, space: Space) -> Region:
     """Immigration enforcement is at stake where that authority asks, or its purpose is stated."""
-    authority, purpose = frozenset({"federal_immigration_authority"}), frozenset({"immigration_enforcement"})
+    authority, purpose = frozenset({FEDERAL_IMMIGRATION_AUTHORITY}), frozenset({"immigration_enforcement"})
     if rule.enforcement is None:
         return ({},)
     if rule.enforcement:

@@ -1,12 +1,16 @@
 """California: what the public gets, what unlocks more, and under which code something is removed."""
 
+from dataclasses import replace
+
 import pytest
 
 from recognizers.entities import ENTITIES
 from redact.determination import Case, Facts, determine
-from tests.policies.cases import ask, basis, decide, stack
+from tests.policies.cases import ask, basis, decide, finding, stack
 
 CALIFORNIA = stack("california")
+HURT, HELD = 21, 22
+"""Somebody who was hurt, and somebody whose arrest is public."""
 
 PUBLIC_VERSION = [
     # entity, action, code that is printed
@@ -205,3 +209,80 @@ def test_a_peace_officer_s_personnel_file_is_for_the_city_attorney(asked, outcom
     result = determine(asked, case, CALIFORNIA)
     assert result.outcome.name == outcome
     assert result.referrals == (("City Attorney",) if outcome == "refer" else ())
+
+
+INCIDENT = [
+    # entity, as its words and place say, whose, kind of record, what becomes of it
+    ("HEALTH_INFORMATION", "named", HURT, "police_report", "release"),
+    ("HEALTH_INFORMATION", "unnamed", None, "police_report", "release"),
+    ("VICTIM_STATUS", "named", HURT, "police_report", "release"),
+    ("VICTIM_STATUS", "unnamed", None, "police_report", "release"),
+    ("HEALTH_INFORMATION", "", HURT, "police_report", "redact"),
+    ("HEALTH_INFORMATION", "named", HELD, "police_report", "redact"),
+    ("VICTIM_STATUS", "named", HELD, "police_report", "redact"),
+    ("HEALTH_INFORMATION", "named", None, "police_report", "redact"),
+    ("HEALTH_INFORMATION", "named", HURT, None, "redact"),
+    ("HEALTH_INFORMATION", "named", HURT, "personnel_file", "redact"),
+    ("HEALTH_INFORMATION", "named", HURT, "medical_record", "redact"),
+    ("HEALTH_INFORMATION", "unnamed", None, "juvenile_record", "redact"),
+    ("DISABILITY_STATUS", "named", HURT, "police_report", "redact"),
+    ("WITNESS_STATUS", "named", HURT, "police_report", "redact"),
+    ("IMMIGRATION_STATUS", "named", HURT, "police_report", "redact"),
+]
+
+
+@pytest.mark.parametrize(
+    "names", [("california",), ("california", "cerritos", "pasadena", "pasadena-police")]
+)
+@pytest.mark.parametrize(("entity", "incident", "whose", "kind", "action"), INCIDENT)
+def test_what_of_an_incident_is_public(entity, incident, whose, kind, action, names):
+    """Gov. Code § 7923.615: circumstances and injuries; the name of who was hurt is not told with them."""
+    fact = replace(finding(entity, whose, 2000), incident=incident)
+    names_beside = (finding("PERSON", HURT), finding("PERSON", HELD, 1000))
+    case = Case((Facts("report.pdf", (*names_beside, fact), kind),), arrested=frozenset({HELD}))
+    (document,) = determine(ask(), case, stack(*names)).documents
+    told = {(f.entity, f.subject): decision.action.name for f, decision in document.findings}
+    assert told[entity, whose] == action
+    if action == "release" and whose == HURT:
+        assert told["PERSON", HURT] == "redact"
+
+
+def test_nothing_of_an_incident_is_public_where_somebody_elected():
+    fact = replace(finding("HEALTH_INFORMATION", HURT), incident="named")
+    case = Case((Facts("report.pdf", (fact,), "police_report"),))
+    elected = [{"person": "Maria Named", "statute": "Penal Code § 293"}]
+    for asked, action in ((ask(), "release"), (ask(elections=elected), "redact")):
+        (document,) = determine(asked, case, CALIFORNIA).documents
+        assert document.findings[0][1].action.name == action
+
+
+def test_nothing_of_an_incident_is_for_immigration_enforcement():
+    fact = replace(finding("HEALTH_INFORMATION", HURT), incident="named")
+    case = Case((Facts("report.pdf", (fact,), "police_report"),))
+    for who in (ask("federal_immigration_authority"), ask(purpose={"kind": "immigration_enforcement"})):
+        assert determine(who, case, CALIFORNIA).documents[0].findings[0][1].action.name == "withhold"
+
+
+ARRESTED_AND_VICTIM = [
+    # who asks, with what, what becomes of the name, whom it is referred to
+    (ask(), "redact", ("City Attorney",)),
+    (ask("law_enforcement", purpose={"kind": "public_records"}), "redact", ("City Attorney",)),
+    (ask(legal_basis=[basis("court_order")]), "release", ()),
+    (ask("city_official"), "release", ()),
+]
+
+
+@pytest.mark.parametrize("names", [("california",), ("california", "pasadena")])
+@pytest.mark.parametrize(("asked", "action", "offices"), ARRESTED_AND_VICTIM)
+def test_who_was_arrested_and_is_called_a_victim_is_for_the_city_attorney(asked, action, offices, names):
+    case = Case(
+        (Facts("report.pdf", (finding("PERSON", HELD),), "police_report"),),
+        arrested=frozenset({HELD}),
+        victims=frozenset({HELD}),
+    )
+    result = determine(asked, case, stack(*names))
+    ((_, decision),) = result.documents[0].findings
+    assert (decision.action.name, result.referrals) == (action, offices)
+    if offices:
+        assert decision.rules == ("CA-ARREST-VICTIM",)
+        assert "City Attorney says which prevails" in decision.reasons[0]

@@ -99,6 +99,13 @@ def test_the_agreement_is_the_requester_s_own_with_three_signatures_by_then(agre
     assert (decision.action.name, decision.missing) == ("withhold" if missing else "release", missing)
 
 
+def test_without_the_requester_s_name_no_agreement_is_known_to_be_theirs():
+    """Nor that others than they signed it."""
+    decision = whole(staff("payroll", requester={"name": " "}))
+    assert decision.action.name == "withhold"
+    assert any("whose Confidentiality Agreement" in item for item in decision.missing)
+
+
 def test_an_official_s_agreement_is_signed_by_the_city_manager_and_received_by_a_designee():
     bare = {"duties": ["payroll"], "signed_on": "2026-01-01"}
     assert whole(staff("payroll", "city_official", agreement=[bare])).missing == (
