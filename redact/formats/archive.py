@@ -75,4 +75,8 @@ def _open(data: bytes) -> Content:
         content.members.append(Member(f"entry:{number + 1}", name, part))
     content.add("names", passage)
     content.hide("remarks", found.remarks)
+    if found.goes_on:
+        content.obstruct(
+            "trailing-data", "More than the files of its list is in it: unpack it and pack them anew."
+        )
     return content

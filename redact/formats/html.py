@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from redact.document import Document, Obstacle
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
-from redact.formats.markup import remarks
+from redact.formats.markup import remarks, untagged
 from redact.formats.passage import Content, Passage, require_same
 from redact.formats.tables import lay_out
 from redact.formats.text import decode
@@ -74,6 +74,11 @@ _NUMBERS = frozenset({"colspan", "rowspan", "start"})
 _SPOKEN = frozenset(
     {"alt", "title", "href", "src", "content", "value", "placeholder", "label", "srcdoc", "summary"}
 )
+_SAYING = ("data-", "aria-", "on")
+_SPEAKS = re.compile(r"[\s@_]|\d{3}")
+"""What in a value may say something of somebody, which a word of a vocabulary does not."""
+_CSS_TEXT = re.compile(r"['\"(]|/\*|--")
+"""Where style holds more than words of CSS."""
 _BOX = ('<span style="background:#000;color:#fff">', "</span>")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _LOOKS_LIKE = re.compile(
@@ -130,6 +135,8 @@ def page_of(body: Node) -> str:
 
 def take_in(source: str, content: Content, locator: str) -> Node:
     """Take an HTML page into ``content``, its text at ``locator``; return its body for ``page_of``."""
+    # Programs put more behind the end, which browsers show and lxml does not.
+    source = re.sub(r"</(?:body|html)\s*>", "", source, flags=re.I).rstrip()
     try:
         # A declared encoding means nothing any more for characters.
         root = lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", source) or "<p></p>")
@@ -189,8 +196,12 @@ def _say(element: etree._Element, said: dict[str, list[str]]) -> None:
         said.setdefault("scripts", []).append(element.text or "")
     for key, value in element.attrib.items():
         name = str(key)
-        if value and (name in _SPOKEN or name.startswith(("data-", "aria-"))) and len(value) < 100_000:
-            said.setdefault("attributes", []).append(f"{name.removeprefix('data-')}: {value!s}")
+        speaks = _CSS_TEXT if name == "style" else _SPEAKS
+        if len(value) < 100_000 and (
+            name in _SPOKEN or name.startswith(_SAYING) or speaks.search(str(value))
+        ):
+            told = untagged(str(value)) if name == "srcdoc" else str(value)
+            said.setdefault("attributes", []).append(f"{name.removeprefix('data-')}: {told}")
 
 
 def _rebuild(

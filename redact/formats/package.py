@@ -5,7 +5,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from redact.errors import FormatError
@@ -41,7 +41,10 @@ class Package:
 
     parts: Mapping[str, bytes] = field(repr=False)
     remarks: str = field(repr=False, default="")
-    """Comments of the archive and its entries, and text in their extra fields; never written again."""
+    """Comments of the archive and its entries, names of folders, and text in extra fields and between files;
+    never written again."""
+    goes_on: bool = False
+    """Whether bytes lie in it that belong to no file of its list."""
 
     @classmethod
     def read(cls, data: bytes) -> "Package":
@@ -58,6 +61,8 @@ class Package:
                 remarks = [archive.comment]
                 for entry in archive.infolist():
                     remarks += [entry.comment, _extra_text(entry.extra)]
+                    remarks += [entry.filename.encode()] if entry.is_dir() else []
+                strays = [stray for stray in _strays(data, archive) if stray.strip(b"\0")]
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -69,7 +74,8 @@ class Package:
             struct.error,
         ):
             raise FormatError("It is a damaged zip package: save it anew.") from None
-        return cls(parts, "\n".join(remark.decode("utf-8", "replace") for remark in remarks if remark))
+        said = "\n".join(remark.decode("utf-8", "replace") for remark in (*remarks, *strays) if remark)
+        return cls(parts, said, bool(strays))
 
     @staticmethod
     def write(parts: Mapping[str, bytes]) -> bytes:
@@ -139,6 +145,22 @@ def _check(entries: list[zipfile.ZipInfo], packed: int) -> None:
             raise FormatError("It is a zip package with unsafe file names: pack it anew.")
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise FormatError("It is a zip package with links in place of files: pack it anew.")
+
+
+def _strays(data: bytes, archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Yield what lies before, between and after the files and their list (APPNOTE 6.3.10, 4.3.6)."""
+    position = 0
+    for entry in sorted(archive.infolist(), key=lambda entry: entry.header_offset):
+        yield data[position : entry.header_offset]
+        name, extra = struct.unpack_from("<HH", data, entry.header_offset + 26)
+        position = entry.header_offset + 30 + name + extra + entry.compress_size
+        if entry.flag_bits & 0x8:
+            # A descriptor of sizes follows, with a signature or without, of 32 or of 64 bits.
+            position += 4 if data[position : position + 4] == b"PK\7\x08" else 0
+            position += 20 if entry.file_size > 0xFFFFFFFF else 12
+    yield data[position : archive.start_dir]
+    end = data.rfind(b"PK\5\6")
+    yield data[end + 22 + len(archive.comment) :]
 
 
 def _extra_text(extra: bytes) -> bytes:

@@ -82,7 +82,10 @@ def fate(data: bytes, name: str, value: str) -> str:
         return "refused"
     if family.document.obstacles:
         return f"withheld: {family.document.obstacles[0].code}"
-    written = carry_out(family).data
+    try:
+        written = carry_out(family).data
+    except FormatError:
+        return "refused"
     assert written is not None
     planted = Planted()
     planted.values["value"] = value

@@ -70,6 +70,9 @@ def metadata(data: bytes, kind: str) -> str:
                 exif = image.getexif()
                 values: list[object] = [value for key, value in image.info.items() if key not in _NO_TEXT]
                 values += [*getattr(image, "text", {}), *exif.values()]
+                values += [
+                    part for kind, part in getattr(image, "applist", ()) if kind not in _TOLD_ELSEWHERE
+                ]
                 values += [exif.get_ifd(tag) for tag in (0x8769, 0x8825, 0xA005)]
                 if isinstance(image, TiffImagePlugin.TiffImageFile):
                     values += [value for tag, value in image.tag_v2.items() if tag not in _STRIPS]
@@ -107,6 +110,8 @@ def goes_on(data: bytes, kind: str) -> bool:
     return bool(data[end:].strip(b"\0\r\n "))
 
 
+_TOLD_ELSEWHERE = frozenset({"APP0", "APP1", "APP2", "APP14", "COM"})
+"""Parts of a JPEG that Pillow takes apart, or with colours alone."""
 _NO_TEXT = frozenset({"compression", "icc_profile"})
 """What Pillow tells of a picture's form and its colours."""
 _STRIPS = frozenset({273, 279, 324, 325, 34675})

@@ -69,6 +69,7 @@ _CODEPAGES = {
     **{222: "cp874", 238: "cp1250", 255: "cp437"},
 }
 _SYMBOL = 2
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(eq=False, slots=True)
@@ -211,6 +212,11 @@ class _Reader:
             )
 
     def _text(self, text: str) -> None:
+        if _CONTROL.search(text):
+            self.content.obstruct(
+                "control-characters",
+                "It holds control characters, which some readers leave out: save it anew.",
+            )
         flow, state = self._flow(), self.state
         if flow is None:
             if state.place != "looks" and state.place != "fonts":
