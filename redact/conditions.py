@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from redact.about import NOTHING_KNOWN, About
 from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
-from redact.person import same_person
+from redact.person import may_be_same, surely_same
 from redact.policy import PolicyStack
 from redact.request import Agreement, Contact, LegalBasis, Request
 from redact.rule import Rule
@@ -148,7 +148,7 @@ def _authorizations(rule: Rule, request: Request) -> list[str]:
                 names.append(approval.name)
         candidates.append(names)
     if any(
-        not any(same_person(*pair) for pair in combinations(choice, 2)) for choice in product(*candidates)
+        not any(may_be_same(*pair) for pair in combinations(choice, 2)) for choice in product(*candidates)
     ):
         return []
     groups = [" or ".join(role.replace("_", " ") for role in group) for group in rule.authorizations]
@@ -170,7 +170,7 @@ def _agreement(request: Request) -> tuple[str, ...]:
         for agreement in request.agreement
         if request.purpose.duty in agreement.duties
         and agreement.signed_on <= request.decided_on
-        and (not agreement.name.strip() or same_person(agreement.name, request.requester.name))
+        and (not agreement.name.strip() or surely_same(agreement.name, request.requester.name))
     ]
     none = (f"a signed Confidentiality Agreement covering {request.purpose.duty or 'a stated duty'}",)
     return min(lacks, key=len, default=none)
@@ -192,7 +192,7 @@ def _unsigned(agreement: Agreement, request: Request) -> Iterator[str]:
 
 def _another(name: str, request: Request) -> bool:
     """Whether it is the name of somebody other than the requester."""
-    return bool(name.strip()) and not same_person(name, request.requester.name)
+    return bool(name.strip()) and not may_be_same(name, request.requester.name)
 
 
 _EMPLOYEE = "the immediate supervisor", "HR/RM"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
-from redact.person import same_person
+from redact.person import may_be_same
 from redact.policy import BasisRequirement, PolicyStack
 from redact.request import LegalBasis, Request
 
@@ -48,9 +48,11 @@ def shortfalls(basis: LegalBasis, request: Request, stack: PolicyStack) -> Itera
         yield f"verified by somebody not entitled to; needs {_roles(requirement.verifiers)}"
     if not verified.by.strip():
         yield "it is not recorded who verified it"
-    elif same_person(verified.by, request.requester.name):
+    elif not request.requester.name.strip():
+        yield "the requester's name is not recorded, to tell that they did not verify it themselves"
+    elif may_be_same(verified.by, request.requester.name):
         yield "verified by the requester; somebody else must"
-    elif same_person(verified.by, basis.issuer):
+    elif may_be_same(verified.by, basis.issuer):
         yield "verified by its own issuer; somebody else must"
     if verified.on > day:
         yield f"verified only after the decision date {day}"
@@ -114,8 +116,14 @@ def persons_of(basis: LegalBasis, stack: PolicyStack) -> tuple[str, ...]:
 
 
 def _of_another_kind(basis: LegalBasis, requirement: BasisRequirement) -> bool:
-    text = " ".join((basis.issuer, basis.court, basis.judge, basis.citation)).casefold()
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in requirement.not_from)
+    text = _plain(" ".join((basis.issuer, basis.court, basis.judge, basis.citation)))
+    return any(re.search(rf"(?<!\w){re.escape(_plain(word))}(?!\w)", text) for word in requirement.not_from)
+
+
+def _plain(text: str) -> str:
+    """No case, no dots in abbreviations, and a form's number in one word: ``Form I 205`` is form i205."""
+    text = re.sub(r"(?<=\b\w)\.(?=\s?\w?\b)", "", text.casefold())
+    return re.sub(r"\b([a-z])[\s-]+(?=\d)", r"\1", " ".join(text.split()))
 
 
 def _roles(roles: tuple[str, ...]) -> str:

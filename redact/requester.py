@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from redact.errors import RequestError
-from redact.person import words_of
+from redact.person import surely_same
 from redact.policy import Category, PolicyStack
 from redact.request import Request
 
@@ -80,11 +80,10 @@ def _on_roster(request: Request, category: Category, evidence: list[str]) -> boo
     By the same name, not by one that may be the same person's: a doubt makes nobody an official.
     """
     asker = request.requester
-    named = words_of(asker.name)
     for tenure in request.roster:
         if (
-            named
-            and words_of(tenure.name) == named
+            asker.name.strip()
+            and surely_same(tenure.name, asker.name)
             and tenure.affiliation in category.affiliations
             and asker.affiliation in (None, tenure.affiliation)
             and tenure.holds(request.decided_on)

@@ -159,6 +159,15 @@ def test_where_there_is_a_roster_it_decides_who_works_for_the_city(requester, ca
     assert "Robin" not in " ".join(resolved.evidence)
 
 
+@pytest.mark.parametrize(
+    ("listed", "category"), [("B. Asker", "general_public"), ("R Asker", "city_employee")]
+)
+def test_initials_on_a_roster_are_those_of_one_person(listed, category):
+    data = {"id": "R", "received": "2026-11-02", "requester": {"name": "R. Asker", "affiliation": "employee"}}
+    roster = [{"name": listed, "affiliation": "employee"}]
+    assert resolve(Request.parse({**data, "roster": roster}), STACK).category == category
+
+
 def test_an_official_of_tomorrow_is_none_today():
     data = {
         "id": "R",

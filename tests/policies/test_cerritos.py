@@ -4,7 +4,7 @@ import pytest
 
 from recognizers.entities import ENTITIES
 from redact.determination import Case, determine
-from tests.policies.cases import actions, ask, basis, decide, signed, stack, staff
+from tests.policies.cases import DUAL, actions, ask, basis, decide, signed, stack, staff
 
 CERRITOS = stack("california", "cerritos")
 ALONE = stack("cerritos")
@@ -97,6 +97,22 @@ AGREEMENTS = [
 def test_the_agreement_is_the_requester_s_own_with_three_signatures_by_then(agreement, missing):
     decision = whole(staff("payroll", agreement=[agreement]))
     assert (decision.action.name, decision.missing) == ("withhold" if missing else "release", missing)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Law", "LAW, ANN", "Anne Law", "A. Law", "Ann Q. Law, Esq.", "Law", "Hon. Ann Law-Perez"]
+)
+def test_one_person_does_not_fill_both_approvals_whatever_the_spelling(name):
+    approvals = [DUAL[0], {**DUAL[1], "name": name}]
+    decision = whole(staff(authorization=approvals))
+    assert decision.action.name == "withhold"
+    assert decision.missing == ("different people for each authorization: one person filled two",)
+
+
+@pytest.mark.parametrize("name", ["R. Asker", "Robyn Asker", "ASKER, ROBIN"])
+def test_nobody_approves_their_own_request_whatever_the_spelling(name):
+    decision = whole(staff(authorization=[DUAL[0], {**DUAL[1], "name": name}]))
+    assert any("requester's own" in item for item in decision.missing)
 
 
 def test_without_the_requester_s_name_no_agreement_is_known_to_be_theirs():
