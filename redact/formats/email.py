@@ -15,6 +15,7 @@ from email.mime.nonmultipart import MIMENonMultipart
 from email.parser import BytesParser
 
 from redact.document import Document, Member, Obstacle
+from redact.errors import FormatError
 from redact.formats.html import page_of, take_in
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.passage import Content, Cut, Passage, Slot, cut, require_same
@@ -120,7 +121,17 @@ class Mail:
 
     @classmethod
     def of(cls, data: bytes) -> "Mail":
-        """Take a message apart; what is malformed becomes an obstacle."""
+        """Take a message apart; what is malformed becomes an obstacle.
+
+        Raises ``FormatError`` where its parts are nested so deeply that nobody means it.
+        """
+        try:
+            return cls._of(data)
+        except RecursionError:
+            raise FormatError("Its parts are nested too deeply: export it anew.") from None
+
+    @classmethod
+    def _of(cls, data: bytes) -> "Mail":
         mail = cls()
         message = BytesParser(policy=policy.default).parsebytes(_start(data))
         if not isinstance(message, EmailMessage):

@@ -6,9 +6,10 @@ import pytest
 
 from redact.errors import FormatError
 from redact.formats import format_of
+from redact.formats.family import read_family
 from redact.formats.interface import Replacement
 from redact.formats.msg import Msg
-from tests.formats.planting import MARKING, Planted, left, unread, write
+from tests.formats.planting import MARKING, Planted, carry_out, decoded, left, unread, write
 
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
@@ -71,7 +72,40 @@ def strings(prefix: str, values: dict[int, str]) -> tuple[dict[str, bytes], list
     return streams, entries
 
 
-def planted_outlook(nested: bool = False) -> tuple[bytes, Planted]:
+ATTACHED = "__attach_version1.0_#00000001/"
+INNER = f"{ATTACHED}__substg1.0_3701000D/"
+
+
+def attached_message(v: Planted) -> dict[str, bytes]:
+    """The streams of a message that is attached to another, with an attachment of its own."""
+    inside, entries = strings(
+        INNER,
+        {
+            0x0037: f"Inner SSN {v('inner subject')}",
+            0x0C1A: f"Sender {v('inner sender')}",
+            0x0C1F: "c@example.org",
+            0x0E04: f"To {v('inner recipient')}",
+            0x1000: f"Inner body SSN {v('inner body')}",
+            0x0E1D: f"SSN {v('inner property')}",
+        },
+    )
+    file, file_entries = strings(f"{INNER}__attach_version1.0_#00000000/", {0x3707: "b.txt"})
+    content = f"SSN {v('inner attachment')}".encode()
+    file[f"{INNER}__attach_version1.0_#00000000/__substg1.0_37010102"] = content
+    file_entries += [
+        (0x3701, 0x0102, struct.pack("<II", len(content), 0)),
+        (0x3705, 0x0003, struct.pack("<II", 1, 0)),
+    ]
+    head = struct.pack("<8sIIII", b"", 0, 1, 0, 1)
+    return {
+        **inside, **file,
+        f"{INNER}__properties_version1.0": head + properties(0, entries),
+        f"{INNER}__attach_version1.0_#00000000/__properties_version1.0": properties(8, file_entries),
+        f"{ATTACHED}__properties_version1.0": properties(8, [(0x3705, 3, struct.pack("<II", 5, 0))]),
+    }  # fmt: skip
+
+
+def planted_outlook(more: dict[str, bytes] | None = None) -> tuple[bytes, Planted]:
     v = Planted()
     top, entries = strings(
         "",
@@ -101,19 +135,23 @@ def planted_outlook(nested: bool = False) -> tuple[bytes, Planted]:
         (0x3701, 0x0102, struct.pack("<II", len(content), 0)),
         (0x3705, 0x0003, struct.pack("<II", 1, 0)),
     ]
-    if nested:
-        attached["__attach_version1.0_#00000000/__substg1.0_3701000D/__properties_version1.0"] = b"x"
     streams = {
         **top, **recipient, **attached,
         "__properties_version1.0": properties(32, entries),
         "__recip_version1.0_#00000000/__properties_version1.0": properties(8, recipient_entries),
         "__attach_version1.0_#00000000/__properties_version1.0": properties(8, attached_entries),
         "__nameid_version1.0/__substg1.0_00020102": b"",
+        **(more or {}),
     }  # fmt: skip
     # Recipients and attachments are counted in the header of the property stream.
     head = struct.pack("<8sIIII8s", b"", 1, 1, 1, 1, b"")
     streams["__properties_version1.0"] = head + streams["__properties_version1.0"][32:]
     return compound(streams), v
+
+
+def planted_object() -> dict[str, bytes]:
+    """The properties of an attachment that is an object of another program."""
+    return {f"{ATTACHED}__properties_version1.0": properties(8, [(0x3705, 3, struct.pack("<II", 6, 0))])}
 
 
 def test_every_place_is_searched_and_nothing_is_left() -> None:
@@ -134,8 +172,30 @@ def test_every_place_is_searched_and_nothing_is_left() -> None:
     assert f"Body SSN [{MARKING}]" in text and f"Subject: About SSN [{MARKING}]" in text
 
 
-def test_attached_messages_and_damaged_files_are_withheld() -> None:
-    data, _ = planted_outlook(nested=True)
-    assert [o.code for o in Msg().read(data, "a.msg").obstacles] == ["nested-message"]
+def test_an_attached_message_is_a_member_with_its_own() -> None:
+    v = Planted()
+    data, outer = planted_outlook(attached_message(v))
+    family = read_family(data, "a.msg")
+    assert [(f.document.name, f.document.format) for f in family] == [
+        ("a.msg", "outlook"),
+        ("a.msg/attachment:1", "text"),
+        ("a.msg/attachment:2", "email"),
+        ("a.msg/attachment:2/attachment:1", "text"),
+    ]
+    assert all(f.document.obstacles == () for f in family)
+    texts = [s.text for f in family.members[1] for s in f.document.segments]
+    for place in v.values:
+        if place != "inner property":
+            assert any(v(place) in text for text in texts), place
+    assert v("inner property") in family.document.segment("other-properties").text
+    written = carry_out(family).data
+    assert written is not None
+    assert left(written, outer) == left(written, v) == []
+    assert any(b"Inner body SSN [" in part for part in decoded(written))
+
+
+def test_attached_objects_and_damaged_files_are_withheld() -> None:
+    data, _ = planted_outlook({f"{INNER}CONTENTS": b"x", **planted_object()})
+    assert [o.code for o in Msg().read(data, "a.msg").obstacles] == ["embedded-object"]
     with pytest.raises(FormatError):
         Msg().read(planted_outlook()[0][:1500], "a.msg")
