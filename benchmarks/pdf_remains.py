@@ -23,7 +23,10 @@ DescendantFonts Descent Ascent Differences Domain Encoding Extend FirstChar Flag
 FontFile FontFile2 FontFile3 FontMatrix FontName Form Functions FunctionType ICCBased Identity-H
 Identity Image Indexed ItalicAngle LastChar Leading Matrix Ordering PatternType Registry Separation
 ShadingType StemV ToUnicode TrueType Type0 Type1 Type1C Type3 CIDFontType0C WinAnsiEncoding
-MacRomanEncoding Widths WhitePoint CalRGB CalGray CMapName CMapType DeviceN
+MacRomanEncoding Widths WhitePoint CalRGB CalGray CMapName CMapType DeviceN Alternate BitsPerSample Encode
+Order Range Bounds Function Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn
+HardLight SoftLight Difference Exclusion Saturation Luminosity Alpha Background AntiAlias PaintType TilingType
+BitsPerFlag BitsPerCoordinate BitsPerComponent VerticesPerRow Decode Isolated Knockout Transparency
 """
 TAGGING = """
 First Extends ObjStm StructTreeRoot StructElem StructParents StructParent ParentTree ParentTreeNextKey RoleMap
@@ -41,7 +44,7 @@ whatever its document says."""
 _NAME = "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True))
 SYNTAX = re.compile(
     rf"(?m:^/?(?:{_NAME})$)|/(?:{_NAME})(?![^\s/<>()\[\]{{}}%])"
-    r"|\b(?:end)?(?:stream|obj|cmap|codespacerange|bfchar|bfrange)\b|\b(?:trailer|startxref)\b"
+    r"|\b(?:true|false|null)\b|\b(?:end)?(?:stream|obj|cmap|codespacerange|bfchar|bfrange)\b|\b(?:trailer|startxref)\b"
 )
 """Whole names, written with their slash or alone on a line, and operators of PDF (clauses 7.3 and 7.5)."""
 GLYPH_NAME = re.compile(r"/([A-Za-z]+?)(?:[bB]igg?)?(?![^\s/<>()\[\]{}%])")

@@ -1,4 +1,5 @@
-"""Words whose parts stand apart: broken at the end of a line, a cell of a table or a column."""
+"""Words whose parts stand apart: broken at the end of a line, a cell of a table or a column, or by a raised
+letter."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -93,10 +94,17 @@ def _first_word(chunk: list[Glyph]) -> list[Glyph]:
 
 
 def _goes_on(first: list[Glyph], second: list[Glyph]) -> bool:
-    """Whether a chunk stands where the next line of the first would."""
+    """Whether a chunk stands where the next line of the first would, or right behind it."""
     if "".join(glyph.text or "" for glyph in first).rstrip().endswith(_HYPHENS):
         return True
-    return _stands_below(second, first)
+    return _stands_below(second, first) or _stands_behind(second, first)
+
+
+def _stands_behind(second: list[Glyph], first: list[Glyph]) -> bool:
+    """Whether ``second`` begins where ``first`` ends, if raised or lowered, as letters of a name can be."""
+    size = max(first[-1].show.scale, second[0].show.scale)
+    (x, y), (after_x, after_y) = first[-1].end, second[0].start
+    return abs(after_x - x) < 0.2 * size and abs(after_y - y) < 0.6 * size
 
 
 def _seam(first: list[Glyph], second: list[Glyph]) -> str:

@@ -25,7 +25,11 @@ _COLOUR = {
     **dict.fromkeys(["g", "rg", "k", "cs", "sc", "scn"], "fill"),
     **dict.fromkeys(["G", "RG", "K", "CS", "SC", "SCN"], "stroke"),
 }
+_SPACE = frozenset(["cs", "CS"])
+_COMPONENTS = frozenset(["sc", "SC", "scn", "SCN"])
 _STATE = frozenset(["w", "J", "j", "M", "d", "ri", "i", "Tc", "Tw", "Tz", "Ts", "Tr"])
+_CLIPPING = 4
+"""The first mode of text that clips."""
 _MARKS = frozenset(["BMC", "BDC", "EMC"])
 _LEFT_OUT = frozenset(["MP", "DP", "BX", "EX", "TL"])
 DEVICE_SPACES = frozenset(
@@ -108,6 +112,10 @@ class _Emitter:
 
     aside: float = 0.0
     """How far what is being written is displaced, in text space."""
+    clips: bool = False
+    """Whether text of the text object clips what is painted after it (9.3.6)."""
+    clips_left: bool = False
+    """Whether any of that text stays."""
     tag: Tag | None = None
     """The tag in force in the source."""
     path: int | None = None
@@ -155,6 +163,8 @@ class _Emitter:
         elif operator == "ET":
             if self.opened:
                 self.out += [*self.marking.leave_text(), b"ET"]
+            if self.clips and not self.clips_left:  # nothing is seen through text that is all gone
+                self.out.append(b"0 0 0 0 re W n")
             self.in_text = self.opened = False
         elif operator == "q":
             if self.in_text and not self.opened:
@@ -229,31 +239,31 @@ class _Emitter:
     def _colour(self, index: int, instruction: Instruction) -> None:
         operator, operands = instruction.operator, instruction.operands
         key = _COLOUR[operator]
-        text = serialize(instruction) if not (operands and isinstance(operands[-1], Name)) else b""
-        if operator in ("cs", "CS"):
+        due = self.pending.get(key, [])
+        if operator in _SPACE:
             space = str(operands[0])
             named = space in DEVICE_SPACES and get(get(self.unit.resources, "ColorSpace"), space) is None
             name = space.encode("ascii") if named else self._resource("ColorSpace", operands[0])
-            self.pending[key] = [b"/" + name + b" " + operator.encode("ascii")]
-            return
-        if not text:
-            if index in self.unit.children:
-                pattern = self._name("Pattern", self.copier.child(self.unit, index))
-            else:
-                pattern = self._resource("Pattern", operands[-1])
-            parts = [*map(serialize_operand, operands[:-1]), b"/" + pattern, operator.encode("ascii")]
-            text = b" ".join(parts)
-        group = self.pending.get(key, [])
-        if operator in ("sc", "SC", "scn", "SCN") and group and group[0].endswith((b" cs", b" CS")):
-            self.pending[key] = [group[0], text]
-        elif operator in ("sc", "SC", "scn", "SCN"):
-            self.pending[key] = (
-                [*group[:-1], text]
-                if group and group[-1].endswith((b"sc", b"SC", b"n", b"N"))
-                else [*group, text]
-            )
+            # Readers differ in whether a space alone sets a colour, so the colour before it stays before it.
+            before = due[:-1] if due and _operator(due[-1]) in _SPACE else due
+            self.pending[key] = [*before, b"/" + name + b" " + operator.encode("ascii")]
+        elif operator in _COMPONENTS:
+            space_before = [text for text in due if _operator(text) not in _COMPONENTS][-1:]
+            self.pending[key] = [*space_before, self._components(index, instruction)]
         else:
-            self.pending[key] = [text]
+            self.pending[key] = [serialize(instruction)]
+
+    def _components(self, index: int, instruction: Instruction) -> bytes:
+        """Return the setting of a colour in the current space, which may be a pattern."""
+        operands = instruction.operands
+        if not (operands and isinstance(operands[-1], Name)):
+            return serialize(instruction)
+        if index in self.unit.children:
+            pattern = self._name("Pattern", self.copier.child(self.unit, index))
+        else:
+            pattern = self._resource("Pattern", operands[-1])
+        parts = [*map(serialize_operand, operands[:-1]), b"/" + pattern, instruction.operator.encode("ascii")]
+        return b" ".join(parts)
 
     def _graphics_state(self, index: int, name: Operand) -> None:
         source = get(get(self.unit.resources, "ExtGState"), str(name))
@@ -291,6 +301,7 @@ class _Emitter:
         self._paint(serialize(Instruction("BI", [kept, data])))
 
     def _begin(self) -> None:
+        self.clips = self.clips_left = False
         self.line, self.placed, self.moved, self.gap = IDENTITY, None, False, 0.0
 
     def _move(self, index: int, operator: str, operands: Sequence[Operand]) -> None:
@@ -323,7 +334,10 @@ class _Emitter:
             return
         if touched:
             elements = self._remaining(elements, shows, hidden)
-        if not any(isinstance(element, bytes) and element for element in elements):
+        left = any(isinstance(element, bytes) and element for element in elements)
+        if shows[0].mode >= _CLIPPING:
+            self.clips, self.clips_left = True, self.clips_left or left
+        if not left:
             return
         self._place()
         if len(elements) == 1:
@@ -406,6 +420,10 @@ def emit(
     displaced = displaced or {}
     moving = frozenset(show for show, _ in displaced)
     return _Emitter(unit, ordinals, displaced, moving, copier, inline, Marking(tags)).run()
+
+
+def _operator(text: bytes) -> str:
+    return text.rpartition(b" ")[2].decode("ascii")
 
 
 def _unit_of(show: Show) -> float:

@@ -23,9 +23,19 @@ _DESCRIPTOR_KEYS = (
     "Flags ItalicAngle Ascent Descent Leading CapHeight XHeight StemV StemH AvgWidth MaxWidth MissingWidth"
 )
 _DESCRIPTOR = _DESCRIPTOR_KEYS.split()
+_FAMILIES = """
+Helvetica Times Courier Arial ArialMT ArialNarrow ArialBlack ArialUnicodeMS TimesNewRoman
+TimesNewRomanPS TimesNewRomanPSMT CourierNew CourierNewPSMT CourierNewPS Verdana Tahoma Calibri
+Cambria Georgia Garamond Palatino PalatinoLinotype Bookman BookAntiqua CenturyGothic
+CenturySchoolbook ComicSansMS Consolas Impact LucidaConsole LucidaSansUnicode TrebuchetMS SegoeUI
+Symbol ZapfDingbats Wingdings Webdings Ryumin-Light GothicBBB-Medium HeiseiMin-W3 HeiseiKakuGo-W5
+KozMinPro-Regular KozGoPro-Medium MS-Mincho MS-Gothic MS-PMincho MS-PGothic STSong-Light
+STHeiti-Regular STSongStd-Light SimSun SimSun-ExtB NSimSun SimHei MSung-Light MHei-Medium
+MSungStd-Light MingLiU PMingLiU HYSMyeongJo-Medium HYGothic-Medium HYSMyeongJoStd-Medium Batang
+Gulim Dotum
+"""
 _STANDARD = re.compile(
-    r"(?:Helvetica|Times|Courier|Arial|ArialMT|TimesNewRoman|TimesNewRomanPS|TimesNewRomanPSMT|CourierNew|CourierNewPSMT"
-    r"|CourierNewPS|Verdana|Tahoma|Calibri|Cambria|Georgia|Garamond|Palatino|Bookman|Symbol|ZapfDingbats|Wingdings)"
+    rf"(?:{'|'.join(_FAMILIES.split())})"
     r"(?:[-,](?:Roman|Regular|Bold|Italic|Oblique|BoldItalic|BoldOblique|BoldMT|ItalicMT|BoldItalicMT))?"
 )
 

@@ -11,28 +11,50 @@ from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from redact.formats.pdf.drawing import Picture
 from redact.formats.pdf.geometry import Box, Matrix, apply
+from redact.formats.pdf.imagepixels import LOSSLESS, MAX_PIXELS, opened_image, size_of, stencil_bits
+from redact.formats.pdf.jpegs import clean_jpeg
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, filters, get, items, name_of, number
 
 if TYPE_CHECKING:
     from redact.formats.pdf.resources import Copier
 
-MAX_PIXELS = 60_000_000
 _NUMBERS = ("Width", "Height", "BitsPerComponent", "SMaskInData")
 _PARAMETER_NAMES = (
     "Predictor Colors BitsPerComponent Columns EarlyChange K EndOfLine EncodedByteAlign Rows EndOfBlock "
     "BlackIs1 DamagedRowsBeforeError ColorTransform"
 )
 _PARAMETERS = frozenset(_PARAMETER_NAMES.split())
+_LOSSY = frozenset(["DCTDecode", "JPXDecode"])
 _CODECS = frozenset(["DCTDecode", "CCITTFaxDecode", "JBIG2Decode", "JPXDecode"])
-_LOSSLESS = frozenset(["FlateDecode", "LZWDecode", "RunLengthDecode", "ASCII85Decode", "ASCIIHexDecode"])
 
 
 def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
     """Return a copy of an image; raises ``NotUnderstoodError`` where it cannot be copied."""
     if not isinstance(source, pikepdf.Stream):
         raise NotUnderstoodError("an image is missing")
-    _size(source)
-    made = _data(copier, source)
+    size_of(source)
+    try:
+        made = _data(copier, source)
+    except NotUnderstoodError:
+        if get(source, "ImageMask") is True or isinstance(get(source, "Mask"), pikepdf.Array):
+            raise
+        made = _pixels(copier, source, opened_image(source))
+    else:
+        _describe(copier, source, made)
+    for key in ("SMask", "Mask"):
+        value = get(source, key)
+        if isinstance(value, pikepdf.Array) and key == "Mask":
+            made["/Mask"] = Array([int(number(item)) for item in value])
+        elif isinstance(value, pikepdf.Stream):
+            nested = get(value, "SMask") is not None or get(value, "Mask") is not None
+            if nested or name_of(get(value, "Subtype")) != "Image":
+                raise NotUnderstoodError("the mask of an image is malformed")
+            made["/" + key] = copier.resource_image(value)
+    return made
+
+
+def _describe(copier: "Copier", source: pikepdf.Stream, made: pikepdf.Object) -> None:
+    """Copy what says how the data of an image are read."""
     made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
     for key in _NUMBERS:
         if get(source, key) is not None:
@@ -47,27 +69,17 @@ def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
             made["/" + key] = Array([number(item) for item in value])
     if get(source, "ColorSpace") is not None:
         made["/ColorSpace"] = copier.colour_space(get(source, "ColorSpace"))
-    for key in ("SMask", "Mask"):
-        value = get(source, key)
-        if isinstance(value, pikepdf.Array) and key == "Mask":
-            made["/Mask"] = Array([int(number(item)) for item in value])
-        elif isinstance(value, pikepdf.Stream):
-            nested = get(value, "SMask") is not None or get(value, "Mask") is not None
-            if nested or name_of(get(value, "Subtype")) != "Image":
-                raise NotUnderstoodError("the mask of an image is malformed")
-            made["/" + key] = copier.resource_image(value)
-    return made
 
 
 def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
     """Return a stream with the image's data, without what a reader of pixels never sees."""
     names = filters(source)
     raw = source.read_raw_bytes()
-    if len(names) > 1 and names[-1] in _CODECS and set(names[:-1]) <= _LOSSLESS:
+    if len(names) > 1 and names[-1] in _CODECS and set(names[:-1]) <= LOSSLESS:
         raw, names = _unwrapped(raw, names), names[-1:]
     if names == ["DCTDecode"]:
         made: pikepdf.Object = copier.target.make_stream(clean_jpeg(raw), Filter=Name.DCTDecode)
-    elif set(names) <= _LOSSLESS:
+    elif set(names) <= LOSSLESS:
         plain = decoded(source, 4 * MAX_PIXELS)
         expected = _expected(source)
         if names != ["FlateDecode"] or len(plain) != expected or not _ends(raw):
@@ -99,7 +111,7 @@ def _unwrapped(raw: bytes, names: list[str]) -> bytes:
 
 def _expected(source: pikepdf.Stream) -> int | None:
     """Return the bytes of the pixels of an image, None where its colour space does not tell."""
-    width, height = _size(source)
+    width, height = size_of(source)
     if get(source, "ImageMask") is True:
         return (width + 7) // 8 * height
     space = get(source, "ColorSpace")
@@ -126,35 +138,6 @@ def _ends(raw: bytes) -> bool:
     return inflater.eof and not inflater.unused_data.strip(b"\r\n")
 
 
-def _size(source: pikepdf.Stream) -> tuple[int, int]:
-    width, height = int(number(get(source, "Width"))), int(number(get(source, "Height")))
-    if width * height > MAX_PIXELS or width < 1 or height < 1:
-        raise NotUnderstoodError("an image has an absurd size")
-    return width, height
-
-
-def _opened(source: pikepdf.Stream) -> Image.Image:
-    """Return an image's pixels, its masks not applied; raises ``NotUnderstoodError`` for a kind not
-    handled."""
-    _size(source)
-    try:
-        image = pikepdf.PdfImage(source).as_pil_image(apply_mask=False)
-        image.load()
-    except Exception as error:  # decoders of many formats, with as many errors
-        raise NotUnderstoodError("an image cannot be decoded") from error
-    return image
-
-
-def pixels_of(source: pikepdf.Stream) -> list[Image.Image]:
-    """Return an image and its masks as grey pictures, for a reader to look at each by itself."""
-    found = [_opened(source).convert("L")]
-    for key in ("SMask", "Mask"):
-        mask = get(source, key)
-        if isinstance(mask, pikepdf.Stream):
-            found.append(_opened(mask).convert("L"))
-    return found
-
-
 def overwritten(copier: "Copier", picture: Picture, regions: list[Box]) -> pikepdf.Object:
     """Return an image with ``regions`` of the page overwritten in its pixels and in those of its masks."""
     source = picture.source
@@ -164,7 +147,7 @@ def overwritten(copier: "Copier", picture: Picture, regions: list[Box]) -> pikep
         return _stencil(copier, source, picture.matrix, regions, painted=False)
     if isinstance(get(source, "Mask"), pikepdf.Array):
         raise NotUnderstoodError("an image with a transparent colour is under a box")
-    if get(source, "Decode") is not None or get(source, "SMaskInData") not in (None, 0):
+    if get(source, "SMaskInData") not in (None, 0):
         raise NotUnderstoodError("an image of an unusual kind is under a box")
     made = _painted(copier, source, picture.matrix, regions)
     soft, hard = get(source, "SMask"), get(source, "Mask")
@@ -180,14 +163,12 @@ def _stencil(
     copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box], *, painted: bool
 ) -> pikepdf.Object:
     """Return a stencil mask (8.9.6.2) with ``regions`` of the page all painted, or all left out."""
-    width, height = _size(source)
-    data = decoded(source, 4 * MAX_PIXELS) if set(filters(source)) <= _LOSSLESS else b""
-    length = (width + 7) // 8 * height
-    if len(data) < length or get(source, "ImageMask") is not True:
+    width, height = size_of(source)
+    if get(source, "ImageMask") is not True:
         raise NotUnderstoodError("a stencil of an unusual kind is under a box")
     decode = get(source, "Decode")
     inverted = isinstance(decode, pikepdf.Array) and number(decode[0]) == 1
-    image = Image.frombytes("1", (width, height), data[:length])
+    image = stencil_bits(source)
     draw = ImageDraw.Draw(image)
     for region in regions:
         draw.polygon(_corners(matrix, region, image.size), fill=int(painted == inverted))
@@ -201,15 +182,16 @@ def _stencil(
 
 
 def _painted(copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box]) -> pikepdf.Object:
-    image = _opened(source)
-    if image.mode == "P":
-        image = image.convert("RGB")
-    if image.mode not in ("1", "L", "RGB"):
-        raise NotUnderstoodError("an image of unusual colours is under a box")
+    image = opened_image(source)
     draw = ImageDraw.Draw(image)
     for region in regions:
         draw.polygon(_corners(matrix, region, image.size), fill=0)
-    if "DCTDecode" in filters(source):
+    return _pixels(copier, source, image)
+
+
+def _pixels(copier: "Copier", source: pikepdf.Stream, image: Image.Image) -> pikepdf.Object:
+    """Return an image of pixels, with loss if those of ``source`` are too."""
+    if not _LOSSY.isdisjoint(filters(source)) and image.mode != "1":
         made: pikepdf.Object = copier.target.make_stream(_as_jpeg(image), Filter=Name.DCTDecode)
     else:  # compressed when the file is saved
         made = copier.target.make_stream(image.tobytes())
@@ -244,58 +226,3 @@ def _corners(matrix: Matrix, region: Box, size: tuple[int, int]) -> list[tuple[f
         u, v = apply((*inverse, 0.0, 0.0), x - e, y - f)
         found.append((u * width, (1 - v) * height))
     return found
-
-
-def clean_jpeg(data: bytes) -> bytes:
-    """Return a JPEG without comments, application data and trailing bytes.
-
-    Kept are APP0 of JFIF, APP2 with a colour profile and APP14 of Adobe, which decide how colours are read.
-    Raises ``NotUnderstoodError`` for what is no JPEG.
-    """
-    if data[:2] != b"\xff\xd8":
-        raise NotUnderstoodError("a JPEG is malformed")
-    kept, position = [b"\xff\xd8"], 2
-    while True:
-        while data[position : position + 2] == b"\xff\xff":
-            position += 1
-        marker = data[position + 1] if position + 1 < len(data) else 0
-        if data[position : position + 1] != b"\xff" or not marker:
-            raise NotUnderstoodError("a JPEG is malformed")
-        if marker == 0xD9:
-            return b"".join([*kept, b"\xff\xd9"])
-        length = int.from_bytes(data[position + 2 : position + 4], "big")
-        segment = data[position : position + 2 + length]
-        if length < 2 or len(segment) < 2 + length:
-            raise NotUnderstoodError("a JPEG is malformed")
-        kept += _kept_segment(marker, segment)
-        position += 2 + length
-        if marker == 0xDA:
-            end = _scan_end(data, position)
-            kept.append(data[position:end])
-            position = end
-
-
-def _kept_segment(marker: int, segment: bytes) -> list[bytes]:
-    body = segment[4:]
-    if marker == 0xE0 and body.startswith(b"JFIF\0"):
-        return [b"\xff\xe0\x00\x10" + body[:12].ljust(12, b"\0") + b"\0\0"]  # without its thumbnail
-    if marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
-        return [segment]
-    if marker == 0xEE and body.startswith(b"Adobe"):
-        return [b"\xff\xee\x00\x0e" + body[:12].ljust(12, b"\0")]
-    return [] if 0xE0 <= marker <= 0xEF or marker == 0xFE else [segment]
-
-
-def _scan_end(data: bytes, position: int) -> int:
-    """Return where entropy-coded data ends: at a marker that is no restart and no stuffed byte."""
-    while True:
-        position = data.find(b"\xff", position)
-        if position < 0 or position + 1 >= len(data):
-            raise NotUnderstoodError("a JPEG is malformed")
-        following = data[position + 1]
-        if following == 0 or 0xD0 <= following <= 0xD7:
-            position += 2
-        elif following == 0xFF:
-            position += 1
-        else:
-            return position

@@ -21,6 +21,7 @@ from redact.formats.pdf.pages import Page, read_page, write_texts
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Rendering, brightness, opened
 from redact.formats.pdf.sight import look, must_be_looked_at, name_unreadable, second_text
+from redact.formats.pdf.widgets import with_fields_drawn
 
 MAX_PAGES = 5_000
 _CACHED = 2
@@ -69,7 +70,7 @@ def read_model(
 def _read(data: bytes, passwords: Sequence[str], use_ocr: bool, inspected: bool) -> Model:
     try:
         pdf, password = _open(data, passwords)
-        data, password = _with_fields_drawn(pdf, data, password)
+        data, password = with_fields_drawn(pdf, data, password)
         model = Model(pdf, data, password, Resources(Layers(pdf.Root)), [], [], [], [])
         count = len(pdf.pages)
         if not 0 < count <= MAX_PAGES:
@@ -96,17 +97,6 @@ def _open(data: bytes, passwords: Sequence[str]) -> tuple[pikepdf.Pdf, str]:
         except pikepdf.PasswordError:
             continue
     raise EncryptedError
-
-
-def _with_fields_drawn(pdf: pikepdf.Pdf, data: bytes, password: str) -> tuple[bytes, str]:
-    """Draw the form fields that leave that to the reader; return the bytes that other eyes are to look at."""
-    form = get(pdf.Root, "AcroForm")
-    if form is None or get(form, "NeedAppearances") is not True:
-        return data, password
-    pdf.generate_appearance_streams()
-    out = BytesIO()
-    pdf.save(out, encryption=False)
-    return out.getvalue(), ""
 
 
 def _note_document(model: Model) -> None:

@@ -109,7 +109,7 @@ def decoded(stream: object, limit: int = MAX_STREAM) -> bytes:
             _refuse_bomb(raw, limit)
         elif len(raw) > limit:
             raise NotUnderstoodError("a stream is too large")
-        data = stream.read_bytes()
+        data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)  # run lengths too
     except (pikepdf.PdfError, NotImplementedError, ValueError, RuntimeError) as error:
         raise NotUnderstoodError("a stream cannot be decoded") from error
     if len(data) > limit:

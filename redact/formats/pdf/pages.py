@@ -19,7 +19,7 @@ from redact.formats.pdf.pagetext import PageText, words_of
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Brightness
 
-INVISIBLE, CLIP_ONLY = 3, 7
+INVISIBLE = 3
 MIN_SIZE = 1.0
 """Points below which no one reads text."""
 FLAT = 14
@@ -185,7 +185,7 @@ def _seen(glyph: Glyph, page: Page) -> bool:
     show = glyph.show
     if show.hidden or show.scale < MIN_SIZE or id(glyph) in page.faint:
         return False
-    if show.mode not in (INVISIBLE, CLIP_ONLY):
+    if show.mode != INVISIBLE:  # what is painted through text that only clips tells whether it is seen
         return True
     # Invisible text over an image is what OCR read in it, and seen as the image.
     return any(picture.box.contains(*glyph.core) for picture in page.pictures)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as raw
+from PIL import Image
 
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.objects import NotUnderstoodError
@@ -80,6 +81,17 @@ class Rendering:
             copied = np.ascontiguousarray(pixels[:, :, :3])
             bitmap.close()
             return copied
+
+    def image(self, index: int) -> Image.Image:
+        """Return the pixels of the only image on a page, in grey or in red, green and blue."""
+        with self._page(index) as page:
+            for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+                try:
+                    pixels: Image.Image = drawn.get_bitmap().to_pil()
+                except pypdfium2.PdfiumError as error:
+                    raise NotUnderstoodError("an image cannot be decoded") from error
+                return pixels.copy() if pixels.mode in ("L", "RGB") else pixels.convert("RGB")
+        raise NotUnderstoodError("an image cannot be decoded")
 
     def size(self, index: int) -> tuple[float, float]:
         """Return the width and height of a page as displayed, in points."""

@@ -132,8 +132,6 @@ def _page(
             if picture.unit.tiled:
                 raise NotUnderstoodError("an image in a pattern is under a box")
             copier.regions[id(picture)] = under
-    if any(glyph.show.mode >= 4 for glyph in cut.glyphs):
-        raise NotUnderstoodError("text that clips is removed")
     known = {*tags, ARTIFACT} if tags else tags
     content = emit(page.units[0], copier.removed, copier, copier.inline, copier.displaced, known)
     marking = Marking(known, content.tags)

@@ -12,7 +12,7 @@ from redact.formats.ocr import SURE, OcrError, Word, read_words
 from redact.formats.pdf.drawing import Glyph, Picture
 from redact.formats.pdf.fonts import readable
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.images import pixels_of
+from redact.formats.pdf.imagepixels import pixels_of
 from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText, spotted

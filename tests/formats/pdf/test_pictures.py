@@ -28,6 +28,15 @@ def with_picture(data: bytes, **keys: object) -> bytes:
     return papers.saved(pdf)
 
 
+def group_4(image: Image.Image) -> bytes:
+    """A picture in black and white as fax machines send it (ITU-T T.6)."""
+    out = BytesIO()
+    image.save(out, "TIFF", compression="group4")
+    with Image.open(out) as tiff:
+        [start], [length] = tiff.tag_v2[273], tiff.tag_v2[279]
+    return out.getvalue()[start : start + length]
+
+
 def left_half_removed(data: bytes) -> dict[str, bytes]:
     """The pixels of the picture, and of its stencil, as written once the left half of it was under a box."""
     document = READER.read(data, "x.pdf")
@@ -83,6 +92,42 @@ def test_a_compressed_jpeg_stays_a_jpeg() -> None:
     with pikepdf.open(BytesIO(written.data)) as pdf:
         [image] = pdf.pages[0].obj["/Resources"]["/XObject"].values()
         assert image["/Filter"] == Name.DCTDecode
+
+
+def test_a_stencil_that_was_faxed_is_not_painted_under_a_box() -> None:
+    fax = group_4(Image.frombytes("1", (WIDTH, HEIGHT), PATTERN))
+    parameters = Dictionary(K=-1, Columns=WIDTH, Rows=HEIGHT, BlackIs1=True)
+    keys = {"ImageMask": True, "BitsPerComponent": 1, "Filter": Name.CCITTFaxDecode}
+    pixels = left_half_removed(with_picture(fax, DecodeParms=parameters, **keys))
+    assert halves(pixels["stencil"]) == ({0xFF}, {0x5A})
+
+
+@pytest.mark.parametrize(
+    ("space", "pixel", "decode", "seen"),
+    [
+        (Name.DeviceGray, b"\xc8", [1, 0], (0x37, 0x37, 0x37)),
+        (Name.DeviceRGB, b"\xc8\x64\x32", [1, 0, 1, 0, 1, 0], (0x37, 0x9B, 0xCD)),
+        (Name.DeviceCMYK, b"\x00\x00\x00\xff", None, (35, 31, 32)),  # what PDFium makes of pure black
+    ],
+    ids=["grey", "colours", "inks"],
+)
+def test_pixels_outside_of_a_box_look_as_they_did_whatever_their_colours(
+    space: Name, pixel: bytes, decode: list[int] | None, seen: tuple[int, int, int]
+) -> None:
+    keys = {"Decode": Array(decode)} if decode else {}
+    data = with_picture(pixel * WIDTH * HEIGHT, ColorSpace=space, BitsPerComponent=8, **keys)
+    row = left_half_removed(data)["picture"][: 3 * WIDTH]
+    assert set(row[: 3 * 24]) == {0}
+    assert all(abs(row[3 * 50 + channel] - value) <= 1 for channel, value in enumerate(seen))
+
+
+def test_a_picture_of_run_lengths_or_with_broken_data_leaves_its_page_a_page() -> None:
+    runs = b"\x81\xc8" * (WIDTH * HEIGHT // 128) + b"\x80"
+    for data, kind in ((runs, Name.RunLengthDecode), (b"no deflated data", Name.FlateDecode)):
+        made = with_picture(data, ColorSpace=Name.DeviceGray, BitsPerComponent=8, Filter=kind)
+        written = READER.write(made, READER.read(made, "x.pdf"), [])
+        assert written.notes == ()
+        assert all("stays" in r.text for r in READER.reread(written.data) if r.kind == "text")
 
 
 @pytest.mark.parametrize("content", [b" Q Q ", b" q Q Q "])

@@ -27,6 +27,10 @@ SHOWN = {
     "off the page": papers.line("Seen") + papers.line(WORD, x=2000),
     "tiny": papers.line("Seen") + papers.line(WORD, size=0.01),
     "hyphenated": papers.lines(["The witness Quill-", "feather spoke."]),
+    "with a raised letter": (
+        b"BT /F0 12 Tf 72 700 Td (Quil) Tj 6 Ts /F0 7 Tf (l) Tj 0 Ts /F0 12 Tf (feather) Tj ET "
+        + papers.line("Above", x=90, y=706, size=7)
+    ),
     "in a comment": papers.line(WORD) + b"% Quillfeather\n",
     "marked point": papers.line(WORD) + b"/Quillfeather MP /A <</T (Quillfeather)>> DP\n",
     "replacement text": b"/Span <</ActualText (Quillfeather)>> BDC " + papers.line(WORD) + b"EMC",
@@ -68,6 +72,55 @@ def test_a_removed_run_leaves_one_move_and_no_trace_of_its_letters() -> None:
     raw = next(r.text for r in FORMAT.reread(redact(data, WORD).data) if r.reader == "decoded streams")
     content = raw[raw.index("(A) Tj") : raw.index("(Z) Tj")]
     assert content.count("Td") == 1
+
+
+CLIPPED = b"q BT /F0 40 Tf 7 Tr 72 600 Td (%s) Tj ET 1 0 0 rg 60 580 500 60 re f Q "
+
+
+@pytest.mark.parametrize(("shown", "left"), [(f"{WORD} spoke", True), (WORD, False)])
+def test_text_that_clips_goes_with_what_is_seen_through_it(shown: str, left: bool) -> None:
+    data = papers.paper(CLIPPED % shown.encode() + papers.line("stays"))
+    written = redact(data, WORD)
+    assert readers_of(written.data, WORD) == [] and not any("image" in note for note in written.notes)
+    with opened(written.data) as pages:
+        pixels = pages.render(0, 1).astype(int)
+    assert ((pixels[:, :, 2] - pixels[:, :, 0]) > 100).any() == left  # red
+
+
+def test_a_colour_space_alone_changes_no_colour_that_it_did_not_change() -> None:
+    """Found in a drawing: PDFium keeps the colour that was set before, others take the first of the space."""
+    lines = b"1 1 1 RG 0 0 9 9 re W n 0 0 0 RG /DeviceGray CS 2 w 1 1 m 7 7 l S"
+    for content in (lines, b"1 0 0 rg /DeviceRGB cs 1 0 0 sc /DeviceGray cs 9 9 99 99 re f"):
+        data = papers.paper(papers.line("stays") + b"q " + content + b" Q")
+        written = redact(data)
+        assert written.notes == ()
+        with opened(data) as old, opened(written.data) as new:
+            assert (old.render(0, 1) == new.render(0, 1)).all()
+
+
+@pytest.mark.parametrize("form", [None, Dictionary(Fields=Array()), Dictionary(XFA=Array())], ids=str)
+def test_a_field_is_seen_whatever_form_it_belongs_to(form: Dictionary | None) -> None:
+    pdf = papers.new(papers.line("Name:"))
+    look = pdf.make_stream(
+        papers.line(f"{WORD} of Elm Street", x=2, y=4),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 200, 20]),
+        Resources=Dictionary(Font=Dictionary(F0=papers.helvetica())),
+    )
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, F=4, T="name")
+    field["/Rect"], field["/AP"] = Array([72, 600, 272, 620]), Dictionary(N=look)
+    pdf.pages[0].obj["/Annots"] = Array([pdf.make_indirect(field)])
+    if form is not None:
+        pdf.Root["/AcroForm"] = form
+        if "/XFA" in form:
+            form["/XFA"] = pdf.make_stream(b"<xdp/>")
+            form["/Fields"] = Array(pdf.pages[0].obj["/Annots"])
+    data = papers.saved(pdf)
+    assert f"{WORD} of Elm Street" in FORMAT.read(data, "x.pdf").segment("page:1").text
+    written = redact(data, WORD)
+    assert readers_of(written.data, WORD) == [] and not any("image" in note for note in written.notes)
+    assert all("of Elm Street" in r.text for r in FORMAT.reread(written.data) if r.kind == "text")
 
 
 def test_metadata_actions_and_unknown_keys_are_not_carried_over() -> None:
