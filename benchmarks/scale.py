@@ -100,7 +100,7 @@ def measured(documents: Sequence[Source], out: Path, detector: Detector, workers
     elapsed = time.monotonic() - began
     own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     cpu = sum(use.ru_utime + use.ru_stime for use in (own, children))
-    redactions = sum(len(r.released.redactions) for r in package.documents if r.released)
+    redactions = sum(account.redactions for account in package.accounts)
     print(f"{len(documents)} documents, {characters:,} bytes, {workers} workers, {redactions:,} redactions")
     print(f"  {elapsed:9.1f} s, processor {cpu:.1f} s (here {own.ru_utime + own.ru_stime:.1f})")
     for stage, (start, end, used) in passes.items():

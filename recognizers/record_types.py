@@ -7,7 +7,7 @@ notices, policies and reports *about* such records have none.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
@@ -25,6 +25,8 @@ _HEAD = 700
 """Characters at the start of a document in which its heading stands."""
 _HEAD_LINES = 7
 _LONGEST_HEADING = 130
+_STRETCH = 100_000
+"""Characters that are searched at a time, to the end of their line."""
 _TITLE_LINES = 3
 """First lines that say whether a document is *about* such records."""
 _SCANNED = str.maketrans("01", "ol")
@@ -64,19 +66,35 @@ def _kinds() -> tuple[re.Pattern[str], tuple[_Kind, ...]]:
 def record_type(text: str) -> RecordType | None:
     """Tell the kind of record that ``text`` is, or ``None`` where heading and structure do not say."""
     about, kinds = _kinds()
-    plain = normalize(text).text
-    lines = [_unscanned(line) for line in plain[:_HEAD].splitlines() if line.strip()][:_HEAD_LINES]
+    lines = [_unscanned(line) for line in _head(text).splitlines() if line.strip()][:_HEAD_LINES]
     if about.search("\n".join(lines[:_TITLE_LINES])):
         return None
     head = "\n".join(line for line in lines if len(line) <= _LONGEST_HEADING)
     for kind in kinds:
-        if kind.heading.search(head) and _variety(kind.structure, plain) >= kind.wanted:
+        if kind.heading.search(head) and _variety(kind.structure, text) >= kind.wanted:
             return kind.name
     return None
 
 
+def _head(text: str) -> str:
+    """The first characters in normal form, however many of the text these take."""
+    length = 2 * _HEAD
+    while len(head := normalize(text[:length]).text) < _HEAD and length < len(text):
+        length *= 2
+    return head[:_HEAD]
+
+
 def _variety(structure: re.Pattern[str], text: str) -> int:
-    return len({found[0].lower() for found in structure.finditer(text)})
+    return len({found[0].lower() for line in _stretches(text) for found in structure.finditer(line)})
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The text in normal form, so many lines at a time that memory does not grow with it."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _STRETCH) + 1 or len(text)
+        yield normalize(text[start:end]).text
+        start = end
 
 
 def _unscanned(line: str) -> str:

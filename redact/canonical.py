@@ -1,8 +1,16 @@
 """Canonical JSON: the same bytes for the same values, written a piece at a time where they are many."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A value that was written before, by ``within`` for the depth at which it stands now."""
+
+    pieces: Iterable[bytes]
 
 
 def canonical(value: Any) -> bytes:
@@ -20,9 +28,16 @@ def pieces(value: Any) -> Iterator[bytes]:
     yield b"\n"
 
 
+def within(value: Any, depth: int) -> Iterator[bytes]:
+    """Yield ``value`` as ``pieces`` does where it stands in so many lists and mappings."""
+    return _pieces(value, "\n" + " " * depth)
+
+
 def _pieces(value: Any, line: str) -> Iterator[bytes]:
     inner = f"{line} "
-    if isinstance(value, Iterator):
+    if isinstance(value, Written):
+        yield from value.pieces
+    elif isinstance(value, Iterator):
         before = "["
         for each in value:
             yield f"{before}{inner}".encode()

@@ -12,7 +12,7 @@ from redact.examination import Family, Part
 from redact.formats.interface import Format, Replacement
 from redact.production import LARGEST, Region
 from redact.redaction import Grounded, Redaction, redactions
-from redact.release import DocumentReport, Released, withheld
+from redact.report import DocumentReport, Released, withheld
 from redact.request import Request
 from redact.rule import Action
 from redact.terms import REGION, region_of

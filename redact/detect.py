@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from sys import intern
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -168,7 +169,7 @@ class Detector:
             if segment.text not in seen:
                 deadline = _deadline.set(ends)
                 try:
-                    seen[segment.text] = list(self._analyse(segment.text))
+                    seen[segment.text] = list(self._analyse(segment))
                 except _RecognizerError as error:
                     raise DetectionError(f"{error} at {segment.locator}") from None
                 except Exception as error:
@@ -177,14 +178,14 @@ class Detector:
                     ) from None
                 finally:
                     _deadline.reset(deadline)
-            yield segment, [replace(f, locator=segment.locator) for f in seen[segment.text]]
+            yield segment, [_at(segment.locator, finding) for finding in seen[segment.text]]
 
-    def _analyse(self, text: str) -> Iterator[Finding]:
-        for start, end in windows(len(text)):
-            if not (window := text[start:end]).strip():
+    def _analyse(self, segment: Segment) -> Iterator[Finding]:
+        for start, end in windows(len(segment.text)):
+            if not (window := segment.text[start:end]).strip():
                 continue
             for result in self._engine().analyze(window, LANGUAGE, return_decision_process=True):
-                yield _finding(result, start)
+                yield _finding(result, segment.locator, start)
 
 
 def searched_segments(document: Document) -> list[Segment]:
@@ -377,19 +378,23 @@ def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
     return [Guarded(recognizer) for recognizer in recognizers]
 
 
-def _finding(result: RecognizerResult, offset: int) -> Finding:
-    """Turn Presidio's result into a finding; the caller sets the locator."""
+def _at(locator: str, finding: Finding) -> Finding:
+    return finding if finding.locator == locator else replace(finding, locator=locator)
+
+
+def _finding(result: RecognizerResult, locator: str, offset: int) -> Finding:
+    """Turn Presidio's result into a finding. The few names and cues of very many are each in memory once."""
     explanation = result.analysis_explanation
     cue = explanation.textual_explanation or "" if explanation else ""
     return Finding(
-        locator="",
+        locator=locator,
         span=Span(offset + result.start, offset + result.end),
         entity=result.entity_type,
         # A sum in another order differs in the last digits: what is decided must not.
         score=round(result.score, 6),
-        recognizer=str(result.recognition_metadata["recognizer_name"]),
-        pattern=explanation.pattern_name or "" if explanation else "",
-        cue=cue.removeprefix("cue: "),
+        recognizer=intern(str(result.recognition_metadata["recognizer_name"])),
+        pattern=intern(explanation.pattern_name or "") if explanation else "",
+        cue=intern(cue.removeprefix("cue: ")),
     )
 
 

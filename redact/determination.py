@@ -6,6 +6,7 @@ Same inputs and versions, same determination.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import tee
 from typing import Any
 
 from recognizers.entities import ENTITIES
@@ -60,6 +61,17 @@ class DocumentDetermination:
     def obstacles(self) -> tuple[str, ...]:
         """Codes of what stands in the way of its release."""
         return tuple(obstacle.code for obstacle in self.hindrances)
+
+    @property
+    def referrals(self) -> tuple[str, ...]:
+        """Every office that must decide something about it, each once."""
+        return once(office for decision in self.decisions for office in decision.referrals)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions about it and about what was found in it: as a rule a few, each shared by many."""
+        shared = {id(decision): decision for _, decision in self.findings}
+        return (self.decision, *shared.values())
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, without any found value."""
@@ -120,23 +132,15 @@ class Determination:
     """The subject numbers of those of whom the documents say that they were arrested."""
     victims: tuple[int, ...] = ()
     """The subject numbers of those of whom the documents plainly say that they are victims."""
-
-    @property
-    def referrals(self) -> tuple[str, ...]:
-        """Every office that must decide something, each once."""
-        return once(office for decision in self._decisions() for office in decision.referrals)
-
-    def _decisions(self) -> Iterator[Decision]:
-        yield self.decision
-        for document in self.documents:
-            yield document.decision
-            yield from (decision for _, decision in document.findings)
+    referrals: tuple[str, ...] = ()
+    """Every office that must decide something, each once."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the determination as plain JSON values, in a fixed order and without any found value."""
-        return self._about_request() | {"documents": [document.as_dict() for document in self.documents]}
+        return self.about_request() | {"documents": [document.as_dict() for document in self.documents]}
 
-    def _about_request(self) -> dict[str, Any]:
+    def about_request(self) -> dict[str, Any]:
+        """Return what ``as_dict`` does, but for the documents."""
         return {
             "request": self.request_id,
             "decided_on": self.decided_on,
@@ -158,7 +162,7 @@ class Determination:
     def pieces(self) -> Iterator[bytes]:
         """Yield what ``canonical`` returns a finding at a time, so that it need not be in memory whole."""
         documents = (document.streamed() for document in self.documents)
-        return pieces(self._about_request() | {"documents": documents})
+        return pieces(self.about_request() | {"documents": documents})
 
 
 def determine(
@@ -190,24 +194,31 @@ def determine(
         # is not known.
         incidents=not request.elections,
     )
-    documents = keep(
-        _document(table, facts, about, numbers)
-        for facts, about, numbers in zip(
-            case.documents, abouts, _numbers(request, case.documents), strict=True
-        )
-    )
-    outcome = max((document.outcome for document in documents), default=whole.action)
+    # What is known of a document can be much, and is read anew each time it is asked for.
+    each, paged = tee(case.documents)
+    outcome, offices = whole.action, dict.fromkeys(whole.referrals)
+
+    def decided() -> Iterator[DocumentDetermination]:
+        nonlocal outcome
+        for facts, about, numbers in zip(each, abouts, _numbers(request, paged), strict=True):
+            document = _document(table, facts, about, numbers)
+            outcome = max(outcome, document.outcome)
+            offices.update(dict.fromkeys(document.referrals))
+            yield document
+
+    documents = keep(decided())
     return Determination(
         request.id,
         request.decided_on.isoformat(),
         requester,
         stack.versions | ({"recognizers": case.recognizers} if case.recognizers else {}),
-        max(outcome, whole.action),
+        outcome,
         whole,
         documents,
         tuple(tuple(sorted(case.persons.get(name, ()))) for name in named_persons(request)),
         tuple(sorted(case.arrested)),
         tuple(sorted(case.victims)),
+        tuple(offices),
     )
 
 
@@ -280,7 +291,7 @@ def _document(
     )
 
 
-def _numbers(request: Request, documents: Sequence[Facts]) -> Iterator[tuple[str, ...]]:
+def _numbers(request: Request, documents: Iterable[Facts]) -> Iterator[tuple[str, ...]]:
     """Yield the first and last Bates number of each document, or nothing where its pages have none."""
     bates, number = request.bates, request.bates.first if request.bates else 0
     for facts in documents:

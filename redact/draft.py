@@ -65,7 +65,7 @@ class Draft:
         return digest.hexdigest()
 
     def adopt(self, name: str, file: Path) -> None:
-        """Take a file that a worker left into the package; it stays where it lies as well."""
+        """Take a file that a worker left on the disk into the package; it stays where it lies as well."""
         path = self.folder / PurePosixPath(name)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
@@ -73,8 +73,8 @@ class Draft:
         except OSError:
             # Another file system, or one without hard links.
             shutil.copy(file, path)
-        with path.open("rb") as written:
-            os.fsync(written.fileno())
+            with path.open("rb") as written:
+                os.fsync(written.fileno())
 
     def publish(self) -> None:
         """Make the package appear at its final place, all at once."""

@@ -27,7 +27,6 @@ from redact.formats.unsupported import Unsupported
 from redact.journal import Journal
 from redact.judging import Detection, Knowledge, Search, Traces, traces
 from redact.people import Keep, Present
-from redact.pool import WorkerError
 from redact.request import Term
 from redact.shelf import Shelf
 from redact.source import Source
@@ -182,7 +181,8 @@ class Examiner:
 
     def family(self, number: int, source: Source, judged: Sequence[Judged]) -> Family | None:
         """Return a judged family with its text; None if that is not the text that was judged."""
-        examined = [each for _, each in self._examined(number, source).family()]
+        # What was found by itself is judged now, and can be as much as the text.
+        examined = [replace(each, search=Search()) for _, each in self._examined(number, source).family()]
         if [each.document.sha256 for each in examined] != [each.sha256 for each in judged]:
             return None
         parts = zip(judged, examined, strict=True)
@@ -250,15 +250,10 @@ def scan(sources: Sequence[Source], *, detector: Detector | None = None) -> Iter
 class Told(Iterable[Traces]):
     """The traces of all documents, to be gone through more than once."""
 
-    families: "Iterable[Searched | WorkerError]"
+    families: Iterable[Searched]
 
     def __iter__(self) -> Iterator[Traces]:
-        return (each for family in self.families for each in traces_of(family))
-
-
-def traces_of(family: "Searched | WorkerError") -> tuple[Traces, ...]:
-    """Return the traces of a family; of one on which a worker was lost, those of an empty document."""
-    return family.traces if isinstance(family, Searched) else (Traces(),)
+        return (each for family in self.families for each in family.traces)
 
 
 def unopened(source: Source, number: int) -> Judged:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Self
 
 from redact.audit import AuditLog
@@ -18,17 +18,18 @@ from redact.canonical import canonical
 from redact.case import Case, Facts, named_persons
 from redact.detect import NAME_LOCATOR, Detector
 from redact.determination import Determination, determine
-from redact.draft import ANCHOR, DOCUMENTS, Draft
+from redact.draft import ANCHOR, Draft
 from redact.examination import Judged, unopened
 from redact.finding import Finding
 from redact.people import PERSON
 from redact.policy import PolicyStack
-from redact.release import DocumentReport, ReleasePackage, compose
+from redact.release import ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
-from redact.run import Progress, Reports, Run, silent
+from redact.run import Progress, Run, silent
 from redact.source import Source
 from redact.term_search import settled
+from redact.writing import write_all
 
 DEFAULT_POLICIES = ("california",)
 """The stack of a request that names none."""
@@ -98,11 +99,12 @@ class Gate:
             run = Run.begin(request, documents, self._detector, draft.aside, journal, executor, progress)
             judged, case = _examined(run, stack)
             determination = determine(request, case, stack, run.keep)
-            reports = run.keep(_placed(draft, run.carry_out(judged, determination)))
-            package, manifest = compose(
+            reports, accounts = write_all(run, judged, determination, draft)
+            package = compose(
                 Path(out),
                 determination,
                 reports,
+                accounts,
                 request,
                 stack,
                 draft.add,
@@ -111,7 +113,7 @@ class Gate:
             )
             if self._audit is not None:
                 # Recorded before it appears: nothing is ever released that the log does not know.
-                anchor = log_release(self._audit, request, package, manifest)
+                anchor = log_release(self._audit, request, package)
                 draft.add(ANCHOR, [canonical(anchor.as_dict())])
             draft.publish()
         return package
@@ -193,24 +195,3 @@ def _record_type(request: Request, judged: Judged) -> str | None:
     """What the document is: as the clerk says, or as its headings show."""
     stated = (e.record_type for e in request.documents if fnmatchcase(judged.path, e.match))
     return next(stated, judged.record_type)
-
-
-def _placed(draft: Draft, families: Iterable[tuple[Reports, Path]]) -> Iterator[DocumentReport]:
-    """Take what is released into the package, each under a name of its own."""
-    taken = set[str]()
-    for (whole, *inside), file in families:
-        if whole.released is not None:
-            name = _free(whole.released.name, taken)
-            draft.adopt(f"{DOCUMENTS}/{name}", file)
-            taken.add(name.casefold())
-            whole = replace(whole, released=replace(whole.released, name=name))
-        yield whole
-        yield from inside
-
-
-def _free(name: str, taken: set[str]) -> str:
-    path, number = PurePosixPath(name), 1
-    while name.casefold() in taken:
-        number += 1
-        name = str(path.with_stem(f"{path.stem}-{number}"))
-    return name

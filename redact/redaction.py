@@ -1,6 +1,6 @@
 """Redactions: what is taken out of a document and what is printed in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redact.determination import Decision
@@ -88,9 +88,15 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
 
     Redactions must lie within ``text`` and not overlap; raises ``ValueError`` otherwise.
     """
+    return "".join(applied(text, redactions))
+
+
+def applied(text: str, redactions: Sequence[Redaction]) -> Iterator[str]:
+    """Yield what ``apply`` returns, a piece at a time."""
     ordered = sorted(redactions, key=lambda r: r.span)
     if not ordered:
-        return text
+        yield text
+        return
     limits = [*(redaction.span.start for redaction in ordered[1:]), len(text)]
     if any(redaction.span.end > limit for redaction, limit in zip(ordered, limits, strict=True)):
         raise ValueError("redactions overlap or lie outside the text")
@@ -99,7 +105,6 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
     engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
-    pieces: list[str] = []
     for first in range(0, len(ordered), _AT_ONCE):
         group = ordered[first : first + _AT_ONCE]
         begin = group[0].span.start if first else 0
@@ -111,5 +116,4 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
         operators = {
             str(n): OperatorConfig("replace", {"new_value": f"[{r.marking}]"}) for n, r in enumerate(group)
         }
-        pieces.append(str(engine.anonymize(text[begin:end], results, operators).text))
-    return "".join(pieces)
+        yield str(engine.anonymize(text[begin:end], results, operators).text)

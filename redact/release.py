@@ -4,65 +4,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, overload
 
-from redact.canonical import pieces
+from redact.account import Account
+from redact.canonical import Written, pieces
 from redact.contacts import concerns
 from redact.deadlines import Deadline, deadlines
-from redact.determination import Decision, Determination, DocumentDetermination
+from redact.determination import Determination, DocumentDetermination
 from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError, RequestError
 from redact.letters import extension_notice, letter
-from redact.policy import Action, PolicyStack
-from redact.redaction import Grounded
+from redact.policy import PolicyStack
+from redact.report import DocumentReport
 from redact.request import Contact, Request
-from redact.verify import Proof
-from redact.withholding_log import Logged, as_csv, as_page, rows_of
+from redact.rule import Action
+from redact.withholding_log import as_csv, as_page
 
+DETERMINATION = "determination.json"
 SHEETS = "slip-sheets"
 """Folder of a package that holds a page for each document that is withheld, if the request wants them."""
 _VERSIONED = ("presidio-analyzer", "presidio-anonymizer", "pikepdf", "pypdfium2", "pypdf")
 """Libraries whose versions a package records: what finds, what removes and what reads again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """One document as it leaves: its redacted bytes and the proof that they are clean."""
-
-    name: str
-    """Its name in the release folder; holds no found value."""
-    data: bytes = field(repr=False)
-    redactions: tuple[Grounded, ...]
-    proof: Proof
-    notes: tuple[str, ...] = ()
-    sha256: str = ""
-    """Hash of ``data``, once that lies in the package and is no longer held here."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of one document."""
-
-    name: str
-    sha256: str
-    """Hash of the document as it was submitted; empty where it was never opened."""
-    format: str
-    pages: int
-    determination: DocumentDetermination
-    released: Released | None = None
-    proof: Proof | None = None
-    """What verification found, also where it failed and nothing was released."""
-    inside: bool = False
-    """Whether it lies in another document and is released as a part of that."""
-    sheet: bytes = field(default=b"", repr=False)
-    """A page (PDF) that stands for it where it is withheld and the request wants one."""
-
-    @property
-    def notice(self) -> str:
-        """What is printed where a member was withheld."""
-        return "; ".join(("Withheld", *self.determination.decision.citations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +38,19 @@ class ReleasePackage:
     determination: Determination
     documents: Sequence[DocumentReport]
     """In the order of the request; they may lie on disk and be read each time they are asked for."""
+    accounts: Sequence[Account]
+    """What is told of each of ``documents``; read in a small part of the time that those take."""
     open_because: tuple[str, ...] = ()
     """What must still be done before the case can close."""
     deadlines: tuple[Deadline, ...] = ()
     """By when what was due, and whether it was met by the decision."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 in hexadecimal of each file that speaks about the release, by its name in the package."""
 
     @property
     def outcomes(self) -> Counter[Action]:
         """How many documents had which outcome."""
-        return Counter(document.determination.outcome for document in self.documents)
+        return Counter(account.outcome for account in self.accounts)
 
     @property
     def closed(self) -> bool:
@@ -96,14 +65,7 @@ class ReleasePackage:
     @property
     def verification_failed(self) -> bool:
         """Whether a document was withheld because what was written did not hold up."""
-        return any(report.proof is not None and not report.proof.passed for report in self.documents)
-
-
-def withheld(report: DocumentReport, reason: str, proof: Proof | None = None) -> DocumentReport:
-    """Return ``report`` with the document withheld after all, for ``reason``."""
-    decision = Decision(Action.withhold, reasons=(reason,), referrals=("City Clerk",))
-    determination = replace(report.determination, outcome=Action.withhold, decision=decision)
-    return replace(report, determination=determination, released=None, proof=proof)
+        return any(account.proof is not None and not account.proof["passed"] for account in self.accounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +87,21 @@ class _CarriedOut(Sequence[DocumentDetermination]):
         return self.reports[index].determination
 
 
-def _settled(determination: Determination, reports: Sequence[DocumentReport]) -> Determination:
+def _settled(
+    determination: Determination, accounts: Sequence[Account], reports: Sequence[DocumentReport]
+) -> Determination:
+    outcome = determination.decision.action
+    offices = dict.fromkeys(determination.decision.referrals)
+    for account in accounts:
+        outcome = max(outcome, account.outcome)
+        offices.update(dict.fromkeys(account.referrals))
     documents = _CarriedOut(reports)
-    outcome = max((d.outcome for d in documents), default=Action.release)
-    return replace(determination, documents=documents, outcome=max(outcome, determination.decision.action))
+    return replace(determination, documents=documents, outcome=outcome, referrals=tuple(offices))
 
 
-def _require_regions(request: Request, reports: Sequence[DocumentReport]) -> None:
+def _require_regions(request: Request, accounts: Sequence[Account]) -> None:
     """Refuse a release in which a region would have been overlooked; raises ``RequestError``."""
-    names = {report.name for report in reports} if request.regions else frozenset[str]()
+    names = {account.name for account in accounts} if request.regions else frozenset[str]()
     for number, region in enumerate(request.regions, 1):
         if region.document not in names:
             raise RequestError(
@@ -141,36 +109,25 @@ def _require_regions(request: Request, reports: Sequence[DocumentReport]) -> Non
             )
 
 
-def _place(report: DocumentReport) -> str | None:
-    if report.released is None or report.inside:
+def _place(account: Account) -> str | None:
+    if account.released is None or account.inside:
         return None
-    return f"{DOCUMENTS}/{report.released.name}"
-
-
-def _rows(reports: Sequence[DocumentReport]) -> Iterator[dict[str, str]]:
-    return rows_of(
-        Logged(
-            report.name,
-            report.determination.decision,
-            report.released.redactions if report.released else None,
-        )
-        for report in reports
-    )
+    return f"{DOCUMENTS}/{account.released}"
 
 
 def compose(
     out: Path,
     determination: Determination,
     reports: Sequence[DocumentReport],
+    accounts: Sequence[Account],
     request: Request,
     stack: PolicyStack,
     add: Callable[[str, Iterable[bytes]], str],
     *,
     city: str,
     templates: Path | None,
-) -> tuple[ReleasePackage, str]:
-    """Put a package together: what it says, and its manifest, which is the last of its files; the SHA-256
-    of that is returned in hexadecimal.
+) -> ReleasePackage:
+    """Put a package together: what it says, and its manifest, which is the last of its files.
 
     What is released of the documents lies in it already; ``add`` writes the other files, piece by piece
     since the long ones must not be in memory whole, and returns the SHA-256 of each in hexadecimal.
@@ -180,19 +137,22 @@ def compose(
     document.
     """
     if determination.decision.action < Action.refer:
-        _require_regions(request, reports)
+        _require_regions(request, accounts)
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
-    determination = _settled(determination, reports)
+    determination = _settled(determination, accounts, reports)
     sheets = {
-        name: add(name, [report.sheet])
-        for number, report in enumerate(reports, 1)
-        if report.sheet and (name := f"{SHEETS}/withheld-{number:03}.pdf")
+        name: add(name, [account.sheet])
+        for number, account in enumerate(accounts, 1)
+        if account.sheet and (name := f"{SHEETS}/withheld-{number:03}.pdf")
     }
+    about = determination.about_request()
+    rows = chain.from_iterable(account.rows() for account in accounts)
+    lines = chain.from_iterable(account.lines() for account in accounts)
     files: dict[str, Iterable[bytes]] = {
-        "withholding-log.csv": as_csv(_rows(reports)),
-        "withholding-log.html": as_page(determination.request_id, determination.decided_on, _rows(reports)),
-        "determination.json": determination.pieces(),
-        "proof.json": pieces(_Proofs(reports)),
+        "withholding-log.csv": as_csv(rows),
+        "withholding-log.html": as_page(determination.request_id, determination.decided_on, lines),
+        DETERMINATION: pieces(about | {"documents": (Written(each.determination()) for each in accounts)}),
+        "proof.json": pieces(_Proofs(accounts)),
     }
     unfinished: list[str] = []
     if concerns(request):
@@ -203,17 +163,18 @@ def compose(
             files["extension-notice.docx"] = [extension_notice(request, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
-    package = ReleasePackage(out, determination, reports, tuple(unfinished), stand)
+    package = ReleasePackage(out, determination, reports, accounts, tuple(unfinished), stand)
     written = sheets | {name: add(name, content) for name, content in files.items()}
-    return package, add(MANIFEST, pieces(_manifest(package, written)))
+    manifest = add(MANIFEST, pieces(_manifest(package, written)))
+    return replace(package, files=MappingProxyType(written | {MANIFEST: manifest}))
 
 
 class _Proofs(Mapping[str, Any]):
     """What verification found, by the names of the documents that were verified."""
 
-    def __init__(self, reports: Sequence[DocumentReport]) -> None:
-        self._reports = reports
-        self._places = {r.name: place for place, r in enumerate(reports) if r.proof is not None}
+    def __init__(self, accounts: Sequence[Account]) -> None:
+        self._accounts = accounts
+        self._places = {a.name: place for place, a in enumerate(accounts) if a.proof is not None}
 
     def __len__(self) -> int:
         return len(self._places)
@@ -221,13 +182,8 @@ class _Proofs(Mapping[str, Any]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
-    def __getitem__(self, name: str) -> dict[str, Any]:
-        report = self._reports[self._places[name]]
-        return {
-            "released_sha256": report.released.sha256 if report.released else None,
-            "notes": list(report.released.notes) if report.released else [],
-            **(report.proof.as_dict() if report.proof else {}),
-        }
+    def __getitem__(self, name: str) -> Mapping[str, Any]:
+        return self._accounts[self._places[name]].proof or {}
 
 
 def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, Any]:
@@ -252,25 +208,21 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
         },
         "documents": (
             {
-                "document": report.name,
-                "submitted_sha256": report.sha256,
-                "format": report.format,
-                "pages": report.pages,
-                "outcome": report.determination.outcome.name,
-                "redactions": len(report.released.redactions) if report.released else 0,
-                "inside": report.inside,
-                "released_as": _place(report),
-                "numbers": list(report.determination.numbers),
+                "document": account.name,
+                "submitted_sha256": account.sha256,
+                "format": account.format,
+                "pages": account.pages,
+                "outcome": account.outcome.name,
+                "redactions": account.redactions,
+                "inside": account.inside,
+                "released_as": _place(account),
+                "numbers": list(account.numbers),
             }
-            for report in package.documents
+            for account in package.accounts
         ),
         # Not a dictionary, so that it is written one name after the other.
         "files": MappingProxyType(
             dict(files)
-            | {
-                place: report.released.sha256
-                for report in package.documents
-                if report.released is not None and (place := _place(report))
-            }
+            | {place: account.released_sha256 for account in package.accounts if (place := _place(account))}
         ),
     }

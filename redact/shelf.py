@@ -9,12 +9,12 @@ import os
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -40,6 +40,25 @@ class _Pickler(pickle.Pickler):
         return NotImplemented if values is None else (kind, values(value))
 
 
+@dataclass(frozen=True, slots=True)
+class Packed(Generic[_T]):
+    """A value as bytes: it goes between processes, and onto a shelf and off it, without being unpacked."""
+
+    data: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, value: _T) -> "Packed[_T]":
+        """Pack a value that pickles."""
+        pickled = io.BytesIO()
+        _Pickler(pickled, pickle.HIGHEST_PROTOCOL).dump(value)
+        return cls(pickled.getvalue())
+
+    def value(self) -> _T:
+        """Return the value; it must have been packed by this program."""
+        value: _T = pickle.loads(self.data)  # noqa: S301
+        return value
+
+
 class Shelf(Sequence[_T]):
     """A sequence of values that pickle, without a copy of them in memory. What is taken from it is a copy."""
 
@@ -55,17 +74,16 @@ class Shelf(Sequence[_T]):
     def __repr__(self) -> str:
         return f"<Shelf: {len(self)} values>"
 
-    def append(self, value: _T) -> None:
-        """Put a value at the end."""
+    def append(self, value: "_T | Packed[_T]") -> None:
+        """Put a value, or one that is packed, at the end."""
         self.put(len(self), value)
 
-    def put(self, place: int, value: _T) -> None:
+    def put(self, place: int, value: "_T | Packed[_T]") -> None:
         """Put a value at a place from 0, also beyond the end; those between stay empty for now."""
         self._written += 1
         nonce = self._written.to_bytes(_NONCE)
-        pickled = io.BytesIO()
-        _Pickler(pickled, pickle.HIGHEST_PROTOCOL).dump(value)
-        sealed = self._cipher.encrypt(nonce, pickled.getbuffer(), None)
+        packed = value if isinstance(value, Packed) else Packed.of(value)
+        sealed = self._cipher.encrypt(nonce, packed.data, None)
         if os.pwrite(self._file.fileno(), sealed, self._end) != len(sealed):
             raise OSError("the disk is full")
         for column in (self._starts, self._sizes, self._nonces):
@@ -87,12 +105,17 @@ class Shelf(Sequence[_T]):
     def __getitem__(self, index: int | slice) -> _T | tuple[_T, ...]:
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
-        place = range(len(self))[index]
-        if not self._sizes[place]:
+        return self.packed(range(len(self))[index]).value()
+
+    def packed(self, place: int) -> Packed[_T]:
+        """Return the value at a place from 0 as it lies there; raises ``KeyError`` if there is none."""
+        if not self.holds(place):
             # No IndexError: that would end a loop as if nothing followed.
             raise KeyError(place)
         sealed = os.pread(self._file.fileno(), self._sizes[place], self._starts[place])
-        value: _T = pickle.loads(  # noqa: S301 - sealed by this process
-            self._cipher.decrypt(self._nonces[place].to_bytes(_NONCE), sealed, None)
-        )
-        return value
+        return Packed(self._cipher.decrypt(self._nonces[place].to_bytes(_NONCE), sealed, None))
+
+
+def packed(values: Sequence[_T], place: int) -> Packed[_T]:
+    """Return one of ``values`` packed: as it lies there, where they lie on a shelf."""
+    return values.packed(place) if isinstance(values, Shelf) else Packed.of(values[place])

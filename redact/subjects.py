@@ -1,9 +1,11 @@
 """Whom a finding is about, where the layout of the text establishes it."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from redact.finding import Finding
 from redact.people import PERSON
@@ -23,8 +25,8 @@ def with_subjects(text: str, findings: Sequence[Finding]) -> list[Finding]:
     )
     if not people:
         return list(findings)
-    sentences = [0, *(m.end() for m in _END.finditer(text))]
-    blocks = [0, *(m.end() for m in _BLANK_LINE.finditer(text))]
+    sentences = array("Q", chain((0,), (m.end() for m in _END.finditer(text))))
+    blocks = array("Q", chain((0,), (m.end() for m in _BLANK_LINE.finditer(text))))
     return [
         f
         if f.entity == PERSON or f.subject is not None

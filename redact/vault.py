@@ -27,21 +27,31 @@ class Vault:
         """Put ``value``, which must pickle, aside under ``name``. Raises ``OSError`` where it cannot."""
         nonce = os.urandom(_NONCE)
         sealed = AESGCM(self.key).encrypt(nonce, pickle.dumps(value, pickle.HIGHEST_PROTOCOL), name.encode())
-        write(self.folder / name, nonce + sealed)
+        write(self.folder / name, nonce, sealed)
 
     def get(self, name: str) -> Any:
         """Return what was put aside under ``name``, by this run and unchanged.
 
         Raises ``OSError`` where it is not there, ``cryptography.exceptions.InvalidTag`` where it is not ours.
         """
+        data = AESGCM(self.key).decrypt(*self._sealed(name), name.encode())
+        return pickle.loads(data)  # noqa: S301
+
+    def _sealed(self, name: str) -> tuple[memoryview, memoryview]:
         data = memoryview((self.folder / name).read_bytes())
-        return pickle.loads(AESGCM(self.key).decrypt(data[:_NONCE], data[_NONCE:], name.encode()))  # noqa: S301
+        return data[:_NONCE], data[_NONCE:]
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all. Raises ``OSError``."""
+def write(path: Path, *parts: bytes, synced: bool = False) -> None:
+    """Write a file of ``parts`` that only its owner may read, whole or not at all. Raises ``OSError``.
+
+    Where ``synced``, it is on the disk before this returns.
+    """
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        file.writelines(parts)
+        if synced:
+            file.flush()
+            os.fsync(file.fileno())
     beside.replace(path)

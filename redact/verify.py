@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,12 @@ LONG = 6
 SHORTEST_RAW = 4
 """Letters and digits below which a value is not looked for in raw bytes, where any would occur by chance."""
 
+_STRETCH = 100_000
+"""Characters that are searched at a time, as far as spaces allow."""
+
 _WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s")
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ \t\r\n]*){6,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def verify(
     what a file contains: a reader that fails is a check that fails.
     """
     removed = Values(_removed(document, redactions))
-    left = removed.count(_left(document, redactions))
+    left = removed.count_parts(_left(document, redactions))
     for member, data in members:
         readings = [r for r in _readings(member, data) if isinstance(r, Reading) and r.kind == "text"]
         if readings:
@@ -127,19 +132,19 @@ def _removed(document: Document, redactions: Sequence[Redaction]) -> Iterable[st
         yield texts[redaction.locator][redaction.span.start : redaction.span.end]
 
 
-def _left(document: Document, redactions: Sequence[Redaction]) -> str:
-    """The text that may still be read, with a wall where something was removed."""
+def _left(document: Document, redactions: Sequence[Redaction]) -> Iterator[str]:
+    """Yield the text that may still be read, with a wall where something was removed."""
     by_locator: dict[str, list[Redaction]] = {}
     for redaction in redactions:
         by_locator.setdefault(redaction.locator, []).append(redaction)
-    parts: list[str] = []
     for segment in document.segments:
         position = 0
         for redaction in sorted(by_locator.get(segment.locator, []), key=lambda r: r.span):
-            parts += [segment.text[position : redaction.span.start], f" \0{redaction.marking}\0 "]
+            yield segment.text[position : redaction.span.start]
+            yield f" \0{redaction.marking}\0 "
             position = redaction.span.end
-        parts += [segment.text[position:], " \0 "]
-    return "".join(parts)
+        yield segment.text[position:]
+        yield " \0 "
 
 
 class Values:
@@ -161,17 +166,28 @@ class Values:
 
     def count(self, text: str) -> Counter[int]:
         """How often each value stands in ``text``: as whole words, or run together if it is long."""
-        words = _words(text)
-        counts = _occurrences(self._spaced, f" {' '.join(words)} ")
-        return counts | _occurrences(self._joined, "".join(words))
+        return self.count_parts((text,))
+
+    def count_parts(self, parts: Iterable[str]) -> Counter[int]:
+        """How often each value stands in a text that comes in parts; no word goes on from one to the next.
+
+        Memory does not grow with the text.
+        """
+        spaced, joined = _Search(self._spaced), _Search(self._joined)
+        spaced.go_on(" ")
+        for part in parts:
+            for words in map(_words, _stretches(part)):
+                spaced.go_on("".join([f"{word} " for word in words]))
+                joined.go_on("".join(words))
+        return spaced.counts | joined.counts
 
     def count_raw(self, text: str) -> Counter[int]:
         """How often each longer value stands in raw bytes, one character each: plain, UTF-16 or hex."""
         counts = self.count(text)
         if "\0" in text:
             counts |= self.count(text.replace("\0", ""))
-        for run in re.findall(r"(?:[0-9A-Fa-f]{2}[ \t\r\n]*){6,}", text):
-            decoded = bytes.fromhex("".join(run.split())).decode("latin-1")
+        for run in _HEX.finditer(text):
+            decoded = bytes.fromhex("".join(run[0].split())).decode("latin-1")
             counts |= self.count(decoded.replace("\0", ""))
         for short in self._short:
             del counts[short]
@@ -195,8 +211,27 @@ def _automaton(values: dict[str, int]) -> Any:
     return automaton
 
 
-def _occurrences(automaton: Any, text: str) -> Counter[int]:
-    return Counter(number for _, number in automaton.iter(text)) if len(automaton) else Counter()
+class _Search:
+    """Counts what an automaton finds in a text that comes in pieces, wherever they were cut."""
+
+    def __init__(self, automaton: Any) -> None:
+        self.counts: Counter[int] = Counter()
+        self._found: Any = automaton.iter("") if len(automaton) else None
+
+    def go_on(self, piece: str) -> None:
+        if self._found is not None:
+            self._found.set(piece)
+            self.counts.update(number for _, number in self._found)
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """Yield ``text`` in stretches that begin where words do."""
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + _STRETCH)
+        end = space.start() if space else len(text)
+        yield text[start:end]
+        start = end
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 import csv
 import html
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from redact.decision import Decision
 from redact.redaction import Grounded
@@ -12,35 +11,26 @@ from redact.redaction import Grounded
 COLUMNS = ("document", "locator", "entity", "action", "exemption", "citation", "rule", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """What the log says of one document."""
-
-    name: str
-    decision: Decision
-    """Why it was withheld, if it was."""
-    redactions: tuple[Grounded, ...] | None
-    """What was redacted in it; None if it was not released."""
-
-
-def rows_of(documents: Iterable[Logged]) -> Iterator[dict[str, str]]:
-    """Yield a row for each redaction made and each document withheld or referred; never a value."""
-    for document in documents:
-        if document.redactions is None:
-            yield _row(document.name, document.decision)
-            continue
-        for grounded in document.redactions:
-            decisions = [decision for _, decision in grounded.grounds]
-            yield {
-                "document": document.name,
-                "locator": grounded.redaction.locator,
-                "entity": _joined(finding.entity for finding, _ in grounded.grounds),
-                "action": max(decision.action for decision in decisions).name,
-                "exemption": grounded.redaction.marking,
-                "citation": _joined(c for decision in decisions for c in decision.citations),
-                "rule": _joined(r for decision in decisions for r in decision.rules),
-                "reason": _joined(r for decision in decisions for r in decision.reasons),
-            }
+def rows_of(
+    document: str, decision: Decision, redactions: Sequence[Grounded] | None
+) -> Iterator[dict[str, str]]:
+    """Yield a row for each of the ``redactions`` made in a document, or one with the ``decision`` why it was
+    withheld or referred, where that is None; never a value."""
+    if redactions is None:
+        yield _row(document, decision)
+        return
+    for grounded in redactions:
+        decisions = [decision for _, decision in grounded.grounds]
+        yield {
+            "document": document,
+            "locator": grounded.redaction.locator,
+            "entity": _joined(finding.entity for finding, _ in grounded.grounds),
+            "action": max(decision.action for decision in decisions).name,
+            "exemption": grounded.redaction.marking,
+            "citation": _joined(c for decision in decisions for c in decision.citations),
+            "rule": _joined(r for decision in decisions for r in decision.rules),
+            "reason": _joined(r for decision in decisions for r in decision.reasons),
+        }
 
 
 def _row(document: str, decision: Decision) -> dict[str, str]:
@@ -60,22 +50,21 @@ def _joined(items: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(items))
 
 
-def as_csv(rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
-    """Yield the withholding log as CSV (UTF-8, comma, one header row), a row at a time."""
+def as_csv(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the withholding log as CSV (UTF-8, comma, one header row) of the ``csv_lines`` of documents."""
+    yield from csv_lines([{column: column for column in COLUMNS}])
+    yield from lines
+
+
+def csv_lines(rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield a line of the CSV for each row."""
     line = io.StringIO()
     writer = csv.DictWriter(line, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
     for row in rows:
-        yield _taken(line)
         writer.writerow({key: _inert(value) for key, value in row.items()})
-    yield _taken(line)
-
-
-def _taken(line: io.StringIO) -> bytes:
-    taken = line.getvalue().encode("utf-8")
-    line.seek(0)
-    line.truncate()
-    return taken
+        yield line.getvalue().encode("utf-8")
+        line.seek(0)
+        line.truncate()
 
 
 def _inert(cell: str) -> str:
@@ -83,8 +72,9 @@ def _inert(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
-def as_page(request_id: str, decided_on: str, rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
-    """Yield the withholding log as a page to print (HTML, no script, nothing fetched), a row at a time."""
+def as_page(request_id: str, decided_on: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the withholding log as a page to print (HTML, no script, nothing fetched), of the ``page_lines``
+    of documents."""
     head = "".join(f"<th scope=col>{column.title()}</th>" for column in COLUMNS)
     yield f"""<!doctype html>
 <html lang="en">
@@ -102,7 +92,12 @@ thead {{ display: table-header-group }} tr {{ break-inside: avoid }}
 each document withheld. The log never holds what was removed.</p>
 <table><thead><tr>{head}</tr></thead><tbody>
 """.encode()
+    yield from lines
+    yield b"</tbody></table>\n</html>\n"
+
+
+def page_lines(rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield a line of the page for each row."""
     for row in rows:
         cells = "".join(f"<td>{html.escape(row[column])}</td>" for column in COLUMNS)
         yield f"<tr>{cells}</tr>\n".encode()
-    yield b"</tbody></table>\n</html>\n"

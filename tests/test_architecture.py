@@ -26,11 +26,13 @@ ORDER = """
     journal
     audit
     contacts deadlines letters posts forms authoring closing
-    draft withholding_log
+    draft withholding_log report
+    account
     release
     audit.entries
     examination carrying_out
     run
+    writing
     gate
     batch
     cli __main__
@@ -42,7 +44,7 @@ LINES = [line.split() for line in ORDER.strip().splitlines()]
 LEVEL = {name: number for number, line in enumerate(LINES) for name in line}
 LAW = {name for line in LINES[LEVEL["request"] : LEVEL["phrases"]] for name in line}
 """The rooms that know law and no files."""
-JOINERS = {"examination", "carrying_out", "run", "gate", "batch", "cli", "__main__", "__init__"}
+JOINERS = {"examination", "carrying_out", "run", "writing", "gate", "batch", "cli", "__main__", "__init__"}
 """The gate's own rooms and what stands below: the only ones that may know both formats and law."""
 UNPLACED = LEVEL["release"]
 """Where a module stands that nobody placed yet: nothing that is placed above may import it."""

@@ -92,7 +92,9 @@ def analysed(gate, monkeypatch):
     texts: list[str] = []
     analyse = type(gate._detector)._analyse
     monkeypatch.setattr(
-        type(gate._detector), "_analyse", lambda self, text: texts.append(text) or analyse(self, text)
+        type(gate._detector),
+        "_analyse",
+        lambda self, segment: texts.append(segment.text) or analyse(self, segment),
     )
     return texts
 

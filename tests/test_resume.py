@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import redact.run
+import redact.writing
 from redact import Action, Gate, Request, sources
 from redact.batch import run
 from redact.draft import Draft
@@ -46,7 +46,7 @@ def gate() -> Gate:
 def done(monkeypatch) -> dict[str, list[str]]:
     """The documents that each pass worked on in this process."""
     done: dict[str, list[str]] = {"search": [], "judge": [], "write": []}
-    search, judge, write = Examiner.search, Examiner.judge, redact.run._carried_out
+    search, judge, write = Examiner.search, Examiner.judge, redact.writing._carried_out
 
     def noted(kind, function, place):
         def call(*args, **options):
@@ -57,7 +57,7 @@ def done(monkeypatch) -> dict[str, list[str]]:
 
     monkeypatch.setattr(Examiner, "search", noted("search", search, 2))
     monkeypatch.setattr(Examiner, "judge", noted("judge", judge, 2))
-    monkeypatch.setattr(redact.run, "_carried_out", noted("write", write, 3))
+    monkeypatch.setattr(redact.writing, "_carried_out", noted("write", write, 3))
     return done
 
 
@@ -206,5 +206,5 @@ def test_what_changes_after_it_was_judged_is_withheld(gate, folder, tmp_path):
         Action.withhold,
         Action.redact,
     ]
-    assert package.documents[4].determination.decision.reasons == (redact.run.CHANGED,)
+    assert package.documents[4].determination.decision.reasons == (redact.writing.CHANGED,)
     assert not (tmp_path / "out/documents" / NAMES[4]).exists()

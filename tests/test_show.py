@@ -11,21 +11,20 @@ from redact.cli import show
 from redact.cli.options import LogFormat
 
 
-def report(outcome: Action, *reasons: str, referrals: tuple[str, ...] = (), citations: tuple[str, ...] = ()):
+def account(outcome: Action, *reasons: str, referrals: tuple[str, ...] = (), citations: tuple[str, ...] = ()):
     decision = Decision(outcome, reasons=reasons, referrals=referrals, citations=citations)
-    released = SimpleNamespace(redactions=()) if outcome < Action.refer else None
-    determination = SimpleNamespace(outcome=outcome, decision=decision)
-    return SimpleNamespace(name="x.txt", determination=determination, released=released)
+    released = "x.txt" if outcome < Action.refer else None
+    return SimpleNamespace(name="x.txt", outcome=outcome, decision=decision, released=released, redactions=0)
 
 
 DOCUMENTS = [
-    report(Action.withhold, "it crashes the program that works on it", referrals=("City Clerk",)),
-    report(Action.release),
-    report(Action.redact, citations=("Gov. 7922.200",)),
-    report(Action.withhold, "it is encrypted"),
-    report(Action.refer, referrals=("City Attorney",)),
-    report(Action.withhold, "it is encrypted"),
-    report(Action.redact),
+    account(Action.withhold, "it crashes the program that works on it", referrals=("City Clerk",)),
+    account(Action.release),
+    account(Action.redact, citations=("Gov. 7922.200",)),
+    account(Action.withhold, "it is encrypted"),
+    account(Action.refer, referrals=("City Attorney",)),
+    account(Action.withhold, "it is encrypted"),
+    account(Action.redact),
 ]
 COUNTS = [
     (("released", ""), 1),
@@ -45,7 +44,7 @@ def package(documents=DOCUMENTS):
         referrals=("City Clerk", "City Attorney"),
     )
     return SimpleNamespace(
-        path=Path("out"), determination=whole, documents=documents, open_because=("a letter",), deadlines=()
+        path=Path("out"), determination=whole, accounts=documents, open_because=("a letter",), deadlines=()
     )
 
 

@@ -105,3 +105,15 @@ def test_removing_any_words_for_real_passes_and_leaving_any_fails(words, data):
     spans = [(original.split().index(r), r) for r in removed]
     assert proof(original, [r for _, r in spans], Reading("r", " ".join(left))).passed
     assert not proof(original, removed, Reading("r", " ".join([*left, kept]))).passed
+
+
+@given(st.lists(st.sampled_from(["12-34567", "ab", " ", "\n", "x", "é", "e\u0301", "ﬁ ", "4"]), max_size=40))
+def test_a_long_text_is_searched_as_a_short_one_is(parts):
+    values = Values(["12 34567", "4 ab", "fi", "xx", "é4"])
+    text = "".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("redact.verify._STRETCH", 10**9)
+        at_once = values.count(text)
+        patch.setattr("redact.verify._STRETCH", 2)
+        assert values.count(text) == at_once
+    assert values.count_parts(f"{part} " for part in parts) == values.count(" ".join(parts))

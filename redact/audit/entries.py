@@ -1,51 +1,43 @@
 """What a run leaves in the audit log: the determination, the referrals, the release or its refusal."""
 
 from collections import Counter
-from collections.abc import Iterable
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from redact.audit.chain import Anchor, AuditLog, Entry
 from redact.closing import close
 from redact.contacts import concerns, log_contact
 from redact.deadlines import extended_until
-from redact.decision import once
 from redact.determination import Determination
+from redact.draft import MANIFEST
 from redact.errors import RequestError
-from redact.release import ReleasePackage
+from redact.release import DETERMINATION, ReleasePackage
 from redact.request import Contact, Request
 
 
-def log_release(log: AuditLog, request: Request, package: ReleasePackage, manifest: str) -> Anchor:
+def log_release(log: AuditLog, request: Request, package: ReleasePackage) -> Anchor:
     """Write down a determination and what came of it; return where the log then stands.
-
-    ``manifest`` is the SHA-256 of the package's manifest in hexadecimal.
 
     The case of a contact with a federal immigration authority closes only where the contact is recorded in
     full. Raises ``AuditError`` where the log cannot be written: then nothing may be released.
     """
     determination = package.determination
-    released = sum(report.released is not None for report in package.documents)
+    removed: list[Mapping[str, int]] = [a.removed for a in package.accounts if a.released is not None]
+    manifest = package.files[MANIFEST]
     log.append("determination", _determination(request, package))
     for office in determination.referrals:
         log.append(
             "referral", {"request": request.id, "office": office, "received_on": str(request.received)}
         )
-    if released:
+    if removed:
         entry = log.append(
             "release",
             {
                 "request": request.id,
                 "outcome": determination.outcome.name,
-                "documents": released,
-                "withheld": len(package.documents) - released,
-                "redactions": _counts(
-                    finding.entity
-                    for report in package.documents
-                    if report.released
-                    for grounded in report.released.redactions
-                    for finding, _ in grounded.grounds
-                ),
+                "documents": len(removed),
+                "withheld": len(package.accounts) - len(removed),
+                "redactions": _sum(removed),
                 "manifest_sha256": manifest,
                 "verified": True,
             },
@@ -56,7 +48,7 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage, manife
             {
                 "request": request.id,
                 "outcome": determination.outcome.name,
-                "documents": len(package.documents),
+                "documents": len(package.accounts),
                 "rules": list(determination.decision.rules),
                 "exemptions": list(determination.decision.exemptions),
                 "referrals": list(determination.referrals),
@@ -122,26 +114,26 @@ def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
         "referrals": list(determination.referrals),
         "documents": [
             {
-                **({"sha256": report.sha256} if report.sha256 else {}),
-                "outcome": report.determination.outcome.name,
-                "findings": _counts(finding.entity for finding, _ in report.determination.findings),
-                "rules": list(once(r for _, d in report.determination.findings for r in d.rules)),
-                "obstacles": _counts(report.determination.obstacles),
-                "pages": report.pages,
+                **({"sha256": account.sha256} if account.sha256 else {}),
+                "outcome": account.outcome.name,
+                "findings": dict(sorted(account.found.items())),
+                "rules": list(account.rules),
+                "obstacles": _counts(account.obstacles),
+                "pages": account.pages,
             }
-            for report in package.documents
+            for account in package.accounts
         ],
         "bases": [{"kind": basis.kind} for basis in request.legal_basis],
         "authorizations": [{"role": a.role, "on": str(a.on)} for a in request.authorization],
-        "sha256": _digest(determination.pieces()),
+        "sha256": package.files[DETERMINATION],
     }
 
 
-def _digest(pieces: Iterable[bytes]) -> str:
-    digest = sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()
+def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in counts:
+        total.update(each)
+    return dict(sorted(total.items()))
 
 
 def _counts(names: Iterable[str]) -> dict[str, int]:

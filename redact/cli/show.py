@@ -138,12 +138,12 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
     determination = package.determination
     console.print(f"Request {determination.request_id}: {determination.requester.category.replace('_', ' ')}")
     if determination.decision.reasons:
-        count = len(package.documents)
+        count = len(package.accounts)
         console.print(f"{determination.outcome.name}: none of the {count} documents was opened, because")
         for reason in determination.decision.reasons:
             console.print(f"  - {reason}")
     else:
-        if len(package.documents) <= FEW:
+        if len(package.accounts) <= FEW:
             _documents(console, package)
         table = Table("outcome", "why", "documents")
         for (outcome, why), count in counts:
@@ -164,11 +164,10 @@ def _documents(console: "Console", package: "ReleasePackage") -> None:
     from rich.table import Table
 
     table = Table("document", "outcome", "redactions", "why")
-    for report in package.documents:
-        decision = report.determination.decision
-        removed = str(len(report.released.redactions)) if report.released else ""
-        why = "; ".join(decision.citations if report.released else decision.reasons)
-        table.add_row(report.name, report.determination.outcome.name, removed, why)
+    for account in package.accounts:
+        released = account.released is not None
+        why = "; ".join(account.decision.citations if released else account.decision.reasons)
+        table.add_row(account.name, account.outcome.name, str(account.redactions) if released else "", why)
     console.print(table)
 
 
@@ -176,11 +175,10 @@ def tally(package: "ReleasePackage") -> "list[tuple[tuple[str, str], int]]":
     """Count the documents by what became of them: released, redacted, withheld for a reason, referred to an
     office; most first within each."""
     counts: Counter[tuple[str, str]] = Counter()
-    for report in package.documents:
-        determination = report.determination
-        decision = determination.decision
-        outcome = ENDED[determination.outcome.name]
-        if report.released is not None:
+    for account in package.accounts:
+        decision = account.decision
+        outcome = ENDED[account.outcome.name]
+        if account.released is not None:
             counts[outcome, ""] += 1
         elif outcome == "referred":
             counts[outcome, "to " + ", ".join(decision.referrals)] += 1

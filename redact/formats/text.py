@@ -4,14 +4,14 @@ import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redact.document import Document, Obstacle, Segment
 from redact.errors import FormatError
 from redact.formats.encoded import REASON, holds_encoded
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.passage import require_same
-from redact.redaction import Redaction, apply
+from redact.redaction import Redaction, applied
 
 LOCATOR = "text"
 LARGEST = 64 * 2**20
@@ -34,8 +34,12 @@ class Characters:
 
     def encode(self, text: str) -> bytes:
         """Return ``text`` as bytes in the same spelling; raises ``FormatError`` if it has no such bytes."""
+        return self.encode_pieces((text,))
+
+    def encode_pieces(self, pieces: Iterable[str]) -> bytes:
+        """Return a text that comes in pieces as ``encode`` does."""
         try:
-            return self.mark + text.encode(self.encoding)
+            return b"".join([self.mark, *(piece.encode(self.encoding) for piece in pieces)])
         except UnicodeEncodeError:
             raise FormatError(f"A marking has characters that {self.encoding} does not have.") from None
 
@@ -117,8 +121,11 @@ class Text:
         found = decode(data)
         if isinstance(found, Obstacle) or any(r.locator != LOCATOR for r in redactions):
             raise FormatError("There is no such text to redact: read the document again.")
+        # The text is in memory already, and can be long.
+        found = replace(found, text="")
+        text = document.segments[0].text if document.segments else ""
         try:
-            return Written(found.encode(apply(found.text, redactions) if redactions else found.text))
+            return Written(found.encode_pieces(applied(text, redactions)))
         except ValueError:
             raise FormatError("Redactions overlap or lie outside the text: read it again.") from None
 

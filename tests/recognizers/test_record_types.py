@@ -30,3 +30,13 @@ def test_what_is_about_records_has_no_kind(text: str) -> None:
 @pytest.mark.parametrize("text", [text for texts in RECORDS.values() for text in texts])
 def test_a_heading_alone_is_not_enough(text: str) -> None:
     assert record_type(text.splitlines()[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(kind, text) for kind, texts in RECORDS.items() for text in texts]
+)
+@pytest.mark.parametrize("stretch", [1, 40])
+def test_a_long_record_is_read_in_stretches(monkeypatch, kind: str, text: str, stretch: int) -> None:
+    monkeypatch.setattr("recognizers.record_types._STRETCH", stretch)
+    monkeypatch.setattr("recognizers.record_types._HEAD", 700)
+    assert record_type("\u200b" * 3000 + text) == kind
