@@ -7,12 +7,12 @@ notices, policies and reports *about* such records have none.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from recognizers.normalization import normalize
+from recognizers.normalization import normalize, stretches
 from recognizers.word_classes import LEXICONS
 
 RecordType = Literal[
@@ -25,8 +25,6 @@ _HEAD = 700
 """Characters at the start of a document in which its heading stands."""
 _HEAD_LINES = 7
 _LONGEST_HEADING = 130
-_STRETCH = 100_000
-"""Characters that are searched at a time, to the end of their line."""
 _TITLE_LINES = 3
 """First lines that say whether a document is *about* such records."""
 _SCANNED = str.maketrans("01", "ol")
@@ -85,16 +83,7 @@ def _head(text: str) -> str:
 
 
 def _variety(structure: re.Pattern[str], text: str) -> int:
-    return len({found[0].lower() for line in _stretches(text) for found in structure.finditer(line)})
-
-
-def _stretches(text: str) -> Iterator[str]:
-    """The text in normal form, so many lines at a time that memory does not grow with it."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start + _STRETCH) + 1 or len(text)
-        yield normalize(text[start:end]).text
-        start = end
+    return len({found[0].lower() for plain in stretches(text) for found in structure.finditer(plain)})
 
 
 def _unscanned(line: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import english_words, fold, given_names, surnames
-from recognizers.normalization import normalize
+from recognizers.normalization import normalize, stretches
 from redact.document import Segment, Span
 from redact.finding import Finding
 from redact.people import PERSON
@@ -68,7 +68,7 @@ def tells_of_sheltered(segments: Iterable[Segment]) -> bool:
     """Whether a document tells of a crime whose victims are protected wholly (Penal Code § 293, Gov. Code
     § 7923.615(b)): sexual offences, domestic violence, stalking, trafficking, hate crimes, offences against
     children. In doubt it does."""
-    return any(_sheltered().search(normalize(segment.text).text) for segment in segments)
+    return any(_sheltered().search(plain) for segment in segments for plain in stretches(segment.text))
 
 
 def _mark(finding: Finding, text: "_Text") -> Mark:

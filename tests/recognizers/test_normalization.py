@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recognizers.normalization import normalize
+from recognizers.normalization import normalize, stretches
 
 FORMS = [
     ("plain, with\ttabs\nand lines\f", "plain, with\ttabs\nand lines\f"),
@@ -94,3 +94,16 @@ def test_text_without_special_characters_is_unchanged(typed: str) -> None:
     assert normal.text == typed
     if typed:
         assert normal.original(0, len(typed)) == (0, len(typed))
+
+
+@given(
+    st.lists(st.sampled_from(["needle\u00a0in hay", "hay", "\n", " ", "x" * 30]), max_size=30).map(" ".join),
+    st.integers(60, 200),
+)
+def test_stretches_lose_nothing_at_a_seam(text: str, length: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("recognizers.normalization._STRETCH", length)
+        patch.setattr("recognizers.normalization._OVERLAP", 20)
+        parts = list(stretches(text))
+    assert any("needle in hay" in part for part in parts) == ("needle in hay" in normalize(text).text)
+    assert all(len(part) <= length for part in parts)

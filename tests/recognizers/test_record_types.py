@@ -35,8 +35,8 @@ def test_a_heading_alone_is_not_enough(text: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"), [(kind, text) for kind, texts in RECORDS.items() for text in texts]
 )
-@pytest.mark.parametrize("stretch", [1, 40])
+@pytest.mark.parametrize("stretch", [120, 400])
 def test_a_long_record_is_read_in_stretches(monkeypatch, kind: str, text: str, stretch: int) -> None:
-    monkeypatch.setattr("recognizers.record_types._STRETCH", stretch)
-    monkeypatch.setattr("recognizers.record_types._HEAD", 700)
+    monkeypatch.setattr("recognizers.normalization._STRETCH", stretch)
+    monkeypatch.setattr("recognizers.normalization._OVERLAP", stretch // 3)
     assert record_type("\u200b" * 3000 + text) == kind
