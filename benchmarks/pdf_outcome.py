@@ -243,18 +243,8 @@ def differences(model: Model, written: Written, cuts: list[Cut]) -> dict[str, fl
 
 
 def _drawn(data: bytes, password: str, number: int) -> Brightness:
-    options = [
-        "-gray",
-        "-cropbox",
-        "-r",
-        str(72 * SCALE),
-        "-f",
-        str(number),
-        "-l",
-        str(number),
-        "-upw",
-        password,
-    ]
+    pages = ["-f", str(number), "-l", str(number)]
+    options = ["-gray", "-cropbox", "-r", "72", *pages, "-upw", password]
     done = subprocess.run(  # noqa: S603 - a fixed command without a shell
         [shutil.which("pdftoppm") or "", *options, "-"], input=data, capture_output=True, check=False
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from redact.formats.pdf.geometry import IDENTITY, Box, Matrix, image_of
+from redact.formats.pdf.geometry import IDENTITY, Box, Matrix, around, image_of
 from redact.formats.pdf.objects import NotUnderstoodError, get, identity, name_of, number, numbers
 
 _HIDDEN, _NO_VIEW = 2, 32
+_BEYOND = 24.0
+"""Points by which what a reader draws for an annotation, such as the icon of a note, can exceed it."""
 _DROPPED = frozenset(
     ["Popup", "Link", "Text", "FileAttachment", "Redact", "Sound", "Movie", "Screen", "RichMedia", "3D"]
 )
@@ -52,8 +54,8 @@ def read_annotations(page: pikepdf.Dictionary) -> Annotations:
         box = _box(get(annotation, "Rect"))
         stream = _appearance(annotation)
         if kind in _DROPPED or stream is None:
-            if kind not in ("Popup", "Link") and box is not None:
-                dropped.append(box.grown(6))
+            if kind not in ("Popup", "Link"):
+                dropped += [area.grown(_BEYOND) for area in (box, _marked(annotation)) if area is not None]
             continue
         if box is not None and box.width and box.height:
             placement = _placement(stream, box)
@@ -70,6 +72,15 @@ def _listed(value: object) -> Iterator[pikepdf.Object]:
     for item in value:
         if isinstance(item, pikepdf.Dictionary):
             yield item
+
+
+def _marked(annotation: object) -> Box | None:
+    """Return the box around the words that an annotation marks, wherever its rectangle is (12.5.6.10)."""
+    points = get(annotation, "QuadPoints")
+    if not isinstance(points, pikepdf.Array) or len(points) < 8:
+        return None
+    values = [number(value) for value in points]
+    return around(list(zip(values[::2], values[1::2], strict=False)))
 
 
 def _appearance(annotation: object) -> pikepdf.Stream | None:

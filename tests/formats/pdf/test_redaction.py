@@ -27,9 +27,9 @@ SHOWN = {
     "off the page": papers.line("Seen") + papers.line(WORD, x=2000),
     "tiny": papers.line("Seen") + papers.line(WORD, size=0.01),
     "hyphenated": papers.lines(["The witness Quill-", "feather spoke."]),
-    "with a raised letter": (
-        b"BT /F0 12 Tf 72 700 Td (Quil) Tj 6 Ts /F0 7 Tf (l) Tj 0 Ts /F0 12 Tf (feather) Tj ET "
-        + papers.line("Above", x=90, y=706, size=7)
+    "with a lowered letter": (
+        b"BT /F0 12 Tf 72 700 Td (The Quil) Tj /F0 6 Tf 43.36 -4 Td (l) Tj "
+        b"/F0 12 Tf 1.332 4 Td (feather spoke) Tj ET"
     ),
     "in a comment": papers.line(WORD) + b"% Quillfeather\n",
     "marked point": papers.line(WORD) + b"/Quillfeather MP /A <</T (Quillfeather)>> DP\n",
