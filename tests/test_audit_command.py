@@ -56,3 +56,20 @@ def test_a_broken_log_is_exported_and_the_exit_code_says_so(redact, tmp_path):
     code, said = redact("export")
     assert code == 4 and "entry 2 was changed" in said
     assert redact("verify")[0] == 4
+
+
+@pytest.mark.parametrize("reading", ["verify", "export", "contacts"])
+def test_a_log_that_is_not_there_is_no_sound_one(redact, tmp_path, reading):
+    code, said = redact(reading, "--audit", str(tmp_path / "gone.sqlite"))
+    assert code == 2 and "there is no audit log gone.sqlite" in said
+    assert not (tmp_path / "gone.sqlite").exists()
+
+
+@pytest.mark.parametrize(
+    "anchor", ["", "[1]", "{}", '{"sequence": "x", "hash": 3}', '{"sequence": 1, "hash": "zz"}', "null"]
+)
+def test_what_is_no_anchor_is_refused(redact, tmp_path, anchor):
+    redact("record", *RECORDED[2][0])
+    (tmp_path / "anchor.json").write_text(anchor)
+    code, said = redact("verify", "--anchor", str(tmp_path / "anchor.json"))
+    assert code == 2 and "anchor.json is no anchor" in said

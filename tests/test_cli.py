@@ -212,3 +212,13 @@ def test_help_imports_nothing_heavy():
     code = f"import sys, redact.cli; print([m for m in {heavy} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_a_full_disk_is_named_and_no_file(case, command, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "Maria Named 512-33-4417.pdf")
+
+    monkeypatch.setattr("redact.gate.Gate.release", full)
+    ended = command("release", str(case / "request.toml"), str(case / "in"), "--out", str(case / "out"))
+    assert ended.code == 2
+    assert ended.err.splitlines()[-1] == "redact: stopped: No space left on device; nothing was released"

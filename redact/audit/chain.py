@@ -8,6 +8,7 @@ a rewritten log no longer agrees with them.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -26,6 +27,17 @@ class Anchor:
     def as_dict(self) -> dict[str, Any]:
         """Return the anchor as plain JSON values."""
         return {"sequence": self.sequence, "hash": self.hash}
+
+    @classmethod
+    def of(cls, values: Any) -> "Anchor":
+        """Return the anchor that ``as_dict`` made plain values of.
+
+        Raises ``LookupError``, ``TypeError`` or ``ValueError`` where they are of something else.
+        """
+        sequence, digest = values["sequence"], values["hash"]
+        if type(sequence) is not int or not re.fullmatch(r"[0-9a-f]{64}", digest):
+            raise ValueError("not an anchor")
+        return cls(sequence, digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redact.cli.options import UNVERIFIED, WITHHELD, AuditFile, RequestFile, audit_log, complain
+from redact.cli.options import UNVERIFIED, WITHHELD, AuditFile, RequestFile, audit_log, complain, existing_log
 
 OFFICE_KINDS = ("acknowledgement", "complaint", "training", "violation_report")
 """Kinds of entries that a person makes, not a run."""
@@ -32,10 +32,10 @@ def verify(
     anchors = []
     for path in anchor or ():
         try:
-            anchors.append(Anchor(**json.loads(path.read_bytes())))
-        except (OSError, ValueError, TypeError):
+            anchors.append(Anchor.of(json.loads(path.read_bytes())))
+        except (OSError, ValueError, LookupError, TypeError):
             raise InputError(f"{path.name} is no anchor; name the audit-anchor.json of a package") from None
-    verification = verified(audit_log(audit), *anchors)
+    verification = verified(existing_log(audit), *anchors)
     for problem in verification.problems:
         complain(problem)
     if not verification.sound:
@@ -56,7 +56,7 @@ def export(
     from redact.audit import export as exported
 
     line = ""
-    for line in exported(audit_log(audit), since=since, until=until):
+    for line in exported(existing_log(audit), since=since, until=until):
         typer.echo(line)
     for problem in (last := json.loads(line))["problems"]:
         complain(problem)
@@ -76,7 +76,7 @@ def contacts(
     from redact.closing import unrecorded
     from redact.contacts import as_csv, as_text, register
 
-    log = audit_log(audit)
+    log = existing_log(audit)
     rows = register(log)
     sys.stdout.write(as_csv(rows) if csv else as_text(rows) + "\n")
     missing = unrecorded(log)

@@ -188,6 +188,10 @@ def main() -> NoReturn:
     except RedactError as error:
         complain(str(error))
         sys.exit(error.exit_code)
+    except OSError as error:
+        # Without the name of a file, which could hold a value.
+        complain(f"stopped: {error.strerror or type(error).__name__}; nothing was released")
+        sys.exit(BAD_INPUT)
     except Exception as error:
         # Neither its message nor a traceback is printed: both could hold text of a document.
         complain(f"stopped by an unexpected error ({type(error).__name__}); nothing was released")

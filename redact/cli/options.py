@@ -96,6 +96,18 @@ def audit_log(path: Path) -> "SqliteAuditLog":
     return SqliteAuditLog(path)
 
 
+def existing_log(path: Path) -> "SqliteAuditLog":
+    """Return the audit log that is at ``path``: one that is not there is no sound log without entries.
+
+    Raises ``InputError`` where there is none.
+    """
+    from redact.errors import InputError
+
+    if not path.is_file():
+        raise InputError(f"there is no audit log {path.name}; name the right one with --audit")
+    return audit_log(path)
+
+
 def complain(message: str) -> None:
     """Print one line on standard error."""
     print(f"redact: {message}", file=sys.stderr)
