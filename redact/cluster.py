@@ -6,6 +6,7 @@ thing at a time (``dask worker --nthreads 1``); Dask replaces those that are los
 
 import faulthandler
 import os
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from redact.pool import Limits, WorkerError, limit_memory
 _R = TypeVar("_R")
 LOST = "it crashes or holds up the program that works on it; convert it and submit it again"
 """The reason that a document is withheld for where it cost the cluster several workers."""
+_OFTEN = 2.0
+"""Seconds between two questions to the scheduler how many workers there are: each costs a round trip."""
 _PATIENCE = 20.0
 """Seconds to wait for the scheduler to answer."""
 
@@ -26,11 +29,14 @@ class _Cluster(Executor):
     def __init__(self, client: Any, lost: type[Exception], limits: Limits) -> None:
         self._client, self._lost, self._limits = client, lost, limits
         self._executor = client.get_executor(pure=False)
+        self._asked, self._workers = -_OFTEN, 0
 
     @property
     def at_once(self) -> int:
         """One document for each worker: Dask lays the loss of a worker upon all that waits there."""
-        return max(1, len(_workers(self._client)))
+        if (now := time.monotonic()) - self._asked >= _OFTEN:
+            self._asked, self._workers = now, len(_workers(self._client))
+        return max(1, self._workers)
 
     def submit(self, function: Callable[..., _R], /, *args: Any, **kwargs: Any) -> "Future[_R]":
         ours: Future[_R] = Future()

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import ahocorasick
 
@@ -42,17 +42,41 @@ class _Letters:
     """The letters and digits of a text in one case, and where each stood."""
 
     text: str = field(repr=False)
-    places: list[int] = field(repr=False)
+    _runs: list[int] = field(repr=False)
+    """Where each run of them begins in the text that they are of."""
+    _firsts: list[int] = field(repr=False)
+    """Which of the letters is the first of each run."""
 
     @classmethod
     def of(cls, text: str) -> "_Letters":
-        parts: list[str] = []
-        places: list[int] = []
-        for run in _RUN.finditer(text):
-            folded = run[0].lower()
-            parts.append(folded if len(folded) == len(run[0]) else run[0])
-            places.extend(range(run.start(), run.end()))
-        return cls("".join(parts), places)
+        runs = list(_RUN.finditer(text))
+        parts = [run[0] for run in runs]
+        firsts = [0, *accumulate(map(len, parts))]
+        if text.isascii():
+            letters = "".join(parts).lower()
+        else:
+            lowered = [part.lower() for part in parts]
+            letters = "".join(
+                low if len(low) == len(part) else part for low, part in zip(lowered, parts, strict=True)
+            )
+        return cls(letters, [run.start() for run in runs], firsts[:-1])
+
+    def place(self, letter: int) -> int:
+        """Where one of the letters stood."""
+        run = bisect_right(self._firsts, letter) - 1
+        return self._runs[run] + letter - self._firsts[run]
+
+    def gaps(self) -> list[int]:
+        """Which of the letters stand too far behind the one before to belong to one value with it."""
+        ends = (
+            start + after - first
+            for start, (first, after) in zip(self._runs, pairwise(self._firsts), strict=False)
+        )
+        return [
+            first
+            for first, start, end in zip(self._firsts[1:], self._runs[1:], ends, strict=True)
+            if start - end > _WIDEST_GAP
+        ]
 
 
 class Values:
@@ -111,20 +135,19 @@ class Values:
     def _in_stretch(self, text: str) -> Iterator[tuple[Span, Finding]]:
         normal = normalize(text)
         letters = _Letters.of(normal.text)
-        places = letters.places
-        gaps = [i for i, (a, b) in enumerate(pairwise(places), 1) if b - a - 1 > _WIDEST_GAP]
+        place, gaps = letters.place, letters.gaps()
         longest: dict[int, tuple[int, Finding]] = {}
         for last, (length, finding) in self._automaton.iter(letters.text):
             first = last - length + 1
             gap = bisect_right(gaps, first)
             if gap < len(gaps) and gaps[gap] <= last:
                 continue
-            if _joined(normal.text, places[first]) or _joined(normal.text, places[last] + 1):
+            if _joined(normal.text, place(first)) or _joined(normal.text, place(last) + 1):
                 continue
             # Values that end later are longer, where they begin at one place.
-            longest[first] = places[last] + 1, finding
+            longest[first] = place(last) + 1, finding
         for first, (end, finding) in sorted(longest.items(), key=lambda item: item[0]):
-            yield Span(*normal.original(places[first], end)), finding
+            yield Span(*normal.original(place(first), end)), finding
 
 
 def letters_of(text: str, finding: Finding) -> str | None:

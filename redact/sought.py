@@ -1,7 +1,9 @@
 """Sought names: who is named in a request is looked for in the text of all its documents."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from recognizers.name_lexicon import is_common, is_public_after, name_words
@@ -67,38 +69,48 @@ class Sought:
         """Return where known names stand in a stretch of text, and where the next stretch begins."""
         normal = normalize(stretch)
         text = normal.text
-        words = [(name_words(m[0]), m) for m in _WORD.finditer(text)]
-        folded = [name[0] if name else "" for name, _ in words]
+        words = list(_WORD.finditer(text))
+        folded = [_folded(word[0]) for word in words]
         places: list[tuple[Span, int]] = []
-        at = 0
-        while at < len(words):
-            if words[at][1].start() >= len(text) - margin:
-                return places, normal.original(*words[at][1].span())[0]
+        following = bisect_left(words, len(text) - margin, key=re.Match.start)
+        after = 0
+        for at, first in enumerate(folded[:following]):
+            if at < after or not (first in self._lengths or first in here):
+                continue
             length, number = self._longest_form(text, folded, words, at)
-            if not length and folded[at] in here and is_telling(folded[at]):
-                length, number = 1, here[folded[at]]
-            start, end = words[at][1].start(), words[at + max(length, 1) - 1][1].end()
+            if not length and first in here and is_telling(first):
+                length, number = 1, here[first]
+            start, end = words[at].start(), words[at + max(length, 1) - 1].end()
             if length == 1 and not _stands_as_name(text, start, end):
                 length = 0
             if length:
                 places.append((Span(*normal.original(start, end)), number))
-            at += max(length, 1)
-        return places, len(stretch)
+            after = at + max(length, 1)
+        following = max(following, after)
+        return places, normal.original(*words[following].span())[0] if following < len(words) else len(
+            stretch
+        )
 
     def _longest_form(
-        self, text: str, folded: list[str], words: list[tuple[Name, "re.Match[str]"]], at: int
+        self, text: str, folded: list[str], words: list["re.Match[str]"], at: int
     ) -> tuple[int, int]:
         for length in self._lengths.get(folded[at], ()):
             name = tuple(folded[at : at + length])
             if len(name) < length or (number := self._numbers.get(name)) is None:
                 continue
-            pieces = [m for _, m in words[at : at + length]]
+            pieces = words[at : at + length]
             gaps = [text[a.end() : b.start()] for a, b in pairwise(pieces)]
             if all(len(gap) <= 3 and gap.count("\n") <= 1 for gap in gaps) and (
                 any(m[0][0].isupper() for m in pieces) or not all(map(is_common, name))
             ):
                 return length, number
         return 0, 0
+
+
+@lru_cache(maxsize=2**16)
+def _folded(word: str) -> str:
+    """Return a word as names have it; empty if none can."""
+    return next(iter(name_words(word)), "")
 
 
 def is_telling(word: str) -> bool:

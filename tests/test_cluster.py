@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from redact import Action, Gate, Source
-from redact.cluster import LOST, cluster
+from redact.cluster import LOST, _Cluster, cluster
 from redact.errors import InputError
+from redact.pool import Limits
 from tests.test_gate import MEMO, everything
 from tests.test_pool import Poisoned, Quick
 
@@ -110,3 +111,26 @@ def test_an_address_where_nobody_answers_is_an_error_that_says_what_to_do(monkey
     monkeypatch.setattr("redact.cluster._PATIENCE", 0.5)
     with pytest.raises(InputError, match="--cluster"), cluster("tcp://127.0.0.1:9"):
         pass
+
+
+class Scheduler:
+    """A client of a scheduler that has so many workers."""
+
+    workers = 3
+    asked = 0
+
+    def get_executor(self, *, pure: bool) -> None:
+        pass
+
+    def scheduler_info(self, n_workers: int) -> dict[str, dict[str, object]]:
+        self.asked += 1
+        return {"workers": {str(number): {"nthreads": 1} for number in range(self.workers)}}
+
+
+def test_the_scheduler_is_asked_for_its_workers_now_and_then_only(monkeypatch):
+    client, now = Scheduler(), [100.0]
+    monkeypatch.setattr("redact.cluster.time.monotonic", lambda: now[0])
+    workers = _Cluster(client, RuntimeError, Limits())
+    assert [workers.at_once for _ in range(100)] == [3] * 100 and client.asked == 1
+    client.workers, now[0] = 5, 102.0
+    assert workers.at_once == 5
