@@ -13,7 +13,8 @@ from redact.formats.passage import Content, Cut, Passage, Slot, cut, require_sam
 from redact.formats.text import decode
 from redact.redaction import Redaction
 
-MOST_LINES = 200_000
+MOST_PIECES = 1_000_000
+"""Values and parts of values of one file."""
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(r'([A-Za-z0-9.-]{1,100})((?:;(?:[^:;"\n]|"[^"\n]*")*)*):(.*)')
 _PIECE = re.compile(r"((?:\\.|[^\\;,])*\\?)([;,]|$)")
@@ -106,6 +107,8 @@ def _open(data: bytes) -> tuple[Content, list[Line]]:
     found = decode(data)
     if isinstance(found, Obstacle):
         raise FormatError(found.reason)
+    if found.text.count(";") + found.text.count(",") + found.text.count("\n") > MOST_PIECES:
+        raise FormatError("It has more entries than are read here: split it.")
     content, passage, lines = Content(), Passage(), []
     for name, parameters, value in _logical(_FOLD.sub("", found.text)):
         if _BINARY.search(parameters):
@@ -130,9 +133,7 @@ def _open(data: bytes) -> tuple[Content, list[Line]]:
 def _logical(text: str) -> Iterator[tuple[str, str, str]]:
     """Yield name, parameters and value of each line, quoted-printable ones decoded."""
     lines = iter(re.split(r"\r\n|\r|\n", text))
-    for number, line in enumerate(lines):
-        if number > MOST_LINES:
-            raise FormatError("It has more entries than are read here: split it.")
+    for line in lines:
         found = _LINE.fullmatch(line)
         if found is None:
             if line.strip():

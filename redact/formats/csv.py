@@ -14,7 +14,7 @@ from redact.formats.text import Characters, Text, decode
 from redact.redaction import Redaction
 
 ROWS_A_SEGMENT = 500
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 _DELIMITERS = ",;\t|"
 _NAMES = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
 
@@ -71,6 +71,8 @@ class _Table:
         if isinstance(found, Obstacle):
             raise FormatError(found.reason)
         delimiter = _delimiter(found.text) or ","
+        if found.text.count(delimiter) + found.text.count("\n") > MOST_CELLS:
+            raise FormatError("It has more cells than are read here: split it.")
         try:
             rows = list(csv.reader(io.StringIO(found.text, newline=""), delimiter=delimiter, strict=True))
         except csv.Error:

@@ -26,6 +26,11 @@ from redact.redaction import Redaction
 KEPT_HEADERS = ("From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Date", "Subject")
 """Headers that are written again; all others are searched and left out."""
 MOST_PARTS = 1_000
+LARGEST_HEADERS = 2**20
+"""Characters of all headers of a message or of a part of it."""
+LONGEST_ENCODED = 2**16
+"""Characters of a header with encoded words, which the standard library decodes in time that grows with their
+square."""
 LARGEST_BODY = 10 * 2**20
 
 _HARMLESS = (errors.InvalidBase64PaddingDefect, errors.MissingHeaderBodySeparatorDefect)
@@ -350,6 +355,9 @@ def _is_attachment(part: Message) -> bool:
 
 
 def _header_items(message: Message, content: Content) -> Iterable[tuple[str, str]]:
+    if sum(len(value) for _, value in message.raw_items()) > LARGEST_HEADERS:
+        content.obstruct("too-large", "Its headers are larger than is read here: export it anew.")
+        return
     for key, value in message.raw_items():
         try:
             yield key, " ".join(_decoded(value).split())
@@ -363,4 +371,8 @@ def _decoded(value: str) -> str:
         raw = value.encode("utf-8", "surrogateescape")
         found = decode(raw)
         value = raw.decode("latin-1") if isinstance(found, Obstacle) else found.text
+    if "=?" not in value:
+        return value
+    if len(value) > LONGEST_ENCODED:
+        raise MessageError("too many encoded words")
     return str(make_header(decode_header(value)))

@@ -85,6 +85,10 @@ _LOOKS_LIKE = re.compile(
     rb"\s*(<!--.{0,5000}?-->\s*|<\?xml[^>]*>\s*)*<(!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _DEEPEST = 200
+MOST_PLACES = 400_000
+"""Tags and attributes of one page."""
+LARGEST = 20 * 2**20
+"""Characters of one page."""
 
 
 class Html:
@@ -135,6 +139,9 @@ def page_of(body: Node) -> str:
 
 def take_in(source: str, content: Content, locator: str) -> Node:
     """Take an HTML page into ``content``, its text at ``locator``; return its body for ``page_of``."""
+    if source.count("<") + source.count("=") > MOST_PLACES or len(source) > LARGEST:
+        content.obstruct("too-large", "It holds more HTML than is read here: split it.", locator)
+        return Node("body")
     # Programs put more behind the end, which browsers show and lxml does not.
     source = re.sub(r"</(?:body|html)\s*>", "", source, flags=re.I).rstrip()
     try:

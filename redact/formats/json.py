@@ -12,6 +12,7 @@ from redact.formats.text import Characters, decode
 from redact.redaction import Redaction
 
 DEEPEST = 100
+MOST_VALUES = 1_000_000
 
 
 @dataclass(eq=False, slots=True)
@@ -105,6 +106,8 @@ def _open(data: bytes) -> tuple[Content, Characters, list[Value]]:
     found = decode(data)
     if isinstance(found, Obstacle):
         raise FormatError(found.reason)
+    if found.text.count(",") + found.text.count("[") + found.text.count("{") > MOST_VALUES:
+        raise FormatError("It has more values than are read here: split it.")
     lines = found.text.splitlines() if _is_lines(found.text) else [found.text]
     try:
         values = [_parse(line) for line in lines if line.strip()]

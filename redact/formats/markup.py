@@ -8,6 +8,9 @@ from lxml import etree
 
 from redact.errors import FormatError
 
+MOST_TAGS = 4_000_000
+"""Of one XML file: a tree of that many takes some 500 MB."""
+
 _BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|h|tc|table-cell|c|v|si|row|tr|td|th|li|div)>")
 _TAG = re.compile(r"<[^>]*>")
 _PLAIN_VALUE = re.compile(
@@ -23,9 +26,11 @@ _VOCABULARY_ADDRESS = re.compile(
 def parse_xml(data: bytes) -> etree._Element:
     """Return the root of an XML file.
 
-    Raises ``FormatError`` where it is malformed, declares a document type (entities, external files) or
-    is deeper than 256 levels or has a text of more than 10 MB.
+    Raises ``FormatError`` where it is malformed, declares a document type (entities, external files), has
+    more than ``MOST_TAGS`` or is deeper than 256 levels or has a text of more than 10 MB.
     """
+    if data.count(b"<") > MOST_TAGS:
+        raise FormatError("It has more elements than are read here: split it.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

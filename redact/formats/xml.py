@@ -13,6 +13,8 @@ from redact.formats.markup import local, parse_xml, remarks, serialize, untagged
 from redact.formats.passage import Content, Cut, Passage, cut, require_same
 from redact.redaction import Redaction
 
+MOST_PLACES = 1_000_000
+"""Tags and attributes of one file."""
 _TELLING_NAME = re.compile(r"\d{2}|[A-Z][a-z]+_[A-Z][a-z]+")
 """What in the name of an element may be a value rather than a name."""
 
@@ -88,6 +90,8 @@ class Xml:
 
 
 def _open(data: bytes) -> tuple[Content, etree._Element]:
+    if data.count(b"<") + data.count(b"=") > MOST_PLACES:
+        raise FormatError("It has more elements than are read here: split it.")
     root = parse_xml(data)
     content = Content()
     content.hide("comments", "\n".join(remarks(root)))

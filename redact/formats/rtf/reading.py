@@ -9,6 +9,8 @@ from redact.formats.passage import Content, Passage
 from redact.formats.tables import lay_out
 
 LARGEST = 64 * 2**20
+MOST_WORDS = 4_000_000
+"""Control words and groups of one file."""
 _DEEPEST = 500
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?(?: |(?=[^A-Za-z0-9 ])|$)|\\'(?P<hex>[0-9A-Fa-f]{2})"
@@ -127,6 +129,8 @@ class _Reader:
     def __init__(self, data: bytes) -> None:
         if len(data) > LARGEST:
             raise FormatError("It is larger than is read here: split it.")
+        if data.count(b"\\") + data.count(b"{") > MOST_WORDS:
+            raise FormatError("It has more control words than are read here: split it.")
         self.data = data
         self.content = Content()
         self.opened_file = Opened(self.content)
