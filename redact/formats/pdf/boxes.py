@@ -9,8 +9,8 @@ from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.marking import ASIDE, END, begin
+from redact.formats.pdf.operands import decimal, serialize_operand
 from redact.formats.pdf.pagetext import Owner, Spot
-from redact.formats.pdf.tokens import decimal, serialize_operand
 
 MIN_TYPE, MAX_TYPE = 4.5, 9.0
 """Smallest and largest size of a marking, in points."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from pdfminer.cmapdb import CMapDB
 
+from redact.formats.pdf.lexemes import operands_of
 from redact.formats.pdf.objects import NotUnderstoodError
-from redact.formats.pdf.tokens import Name, Operand, operands_of
+from redact.formats.pdf.operands import Name, Operand
 
 MAX_ENTRIES = 200_000
 

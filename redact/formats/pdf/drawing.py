@@ -8,7 +8,7 @@ import pikepdf
 
 from redact.formats.pdf.fonts import Code, Font
 from redact.formats.pdf.geometry import Box, Matrix
-from redact.formats.pdf.tokens import Instruction
+from redact.formats.pdf.operators import Instruction
 
 Kind = Literal["page", "form", "pattern", "mask", "glyph"]
 Tag: TypeAlias = int | tuple[int, int]

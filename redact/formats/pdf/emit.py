@@ -16,7 +16,9 @@ from redact.formats.pdf.drawing import Glyph, Show, Tag, Unit
 from redact.formats.pdf.geometry import IDENTITY, Matrix, multiply
 from redact.formats.pdf.marking import Begun, Marking
 from redact.formats.pdf.objects import NotUnderstoodError, get
-from redact.formats.pdf.tokens import Instruction, Name, Operand, decimal, serialize, serialize_operand
+from redact.formats.pdf.operands import Name, Operand, decimal, serialize_operand
+from redact.formats.pdf.operators import Instruction
+from redact.formats.pdf.tokens import serialize
 
 _PATH = frozenset(["m", "l", "c", "v", "y", "re", "h", "W", "W*"])
 _PAINT = frozenset(["b", "B", "b*", "B*", "f", "F", "f*", "s", "S", "n"])

@@ -6,27 +6,29 @@ leaves the others alone. Source: ISO 32000-2, 8.4, 8.10, 9.3, 9.4.
 """
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pikepdf
 
-from redact.formats.pdf.drawing import ARTIFACT, Glyph, Kind, Picture, Show, Tag, Unit
+from redact.formats.pdf.drawing import Glyph, Kind, Show, Tag, Unit
+from redact.formats.pdf.drawn import Drawn
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import (
     IDENTITY,
-    Box,
     Matrix,
     apply,
     around,
     finite,
-    image_of,
     multiply,
-    union,
 )
+from redact.formats.pdf.graphicsstate import TEXT_STATE, State
+from redact.formats.pdf.markedcontent import properties_of, tag_of
 from redact.formats.pdf.objects import NotUnderstoodError, dictionary, get, identity, name_of, number, numbers
+from redact.formats.pdf.operands import Name, Operand, array_of, matrix_of, number_of, string_of
+from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
-from redact.formats.pdf.tokens import Instruction, Name, Operand, parse
+from redact.formats.pdf.placing import place_upright, placed
+from redact.formats.pdf.tokens import parse
 
 MAX_DEPTH = 16
 MAX_GLYPHS = 300_000
@@ -35,51 +37,13 @@ MAX_WORK = 3_000_000
 """Instructions interpreted on one page, over all invocations."""
 
 
-@dataclass(slots=True)
-class _State:
-    ctm: Matrix = IDENTITY
-    clip: Box | None = None
-    font: Font | None = None
-    size: float = 0.0
-    spacing: float = 0.0
-    word_spacing: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
-    fill: tuple[float, ...] | None = (0.0,)
-
-    def copy(self) -> "_State":
-        return _State(
-            self.ctm,
-            self.clip,
-            self.font,
-            self.size,
-            self.spacing,
-            self.word_spacing,
-            self.stretch,
-            self.leading,
-            self.rise,
-            self.mode,
-            self.fill,
-        )
-
-
 class Interpreter:
     """Collects the glyphs and images of one page."""
 
     def __init__(self, resources: Resources) -> None:
         self.resources = resources
-        self.glyphs: list[Glyph] = []
-        self.pictures: list[Picture] = []
-        self.paths: list[Box] = []
-        """Boxes of shapes that are more than rectangles: letters can be drawn so."""
-        self.extents: dict[Tag, Box] = {}
-        """The box around the shapes and pictures of each tag."""
-        self.obscured: set[Tag] = set()
-        """Tags with content on layers that are switched off."""
+        self.drawn = Drawn()
         self.units = 0
-        self._tag: Tag | None = None
         self._work = 0
         self._order = 0
 
@@ -87,24 +51,24 @@ class Interpreter:
         """Walk a page's own content; raises ``NotUnderstoodError``."""
         instructions = parse(contents) if isinstance(contents, bytes) else contents
         unit = self._unit("page", instructions, resources, None)
-        self._walk(unit, _State(), 0, None, False, ())
+        self._walk(unit, State(), 0, None, False, ())
         return unit
 
     def form(self, stream: pikepdf.Stream, matrix: Matrix, tag: Tag | None = None) -> Unit:
         """Walk a form that is drawn on top of the page under ``matrix``, such as an annotation's
         appearance; ``tag`` is what a structure element calls it."""
-        self._tag = tag
+        self.drawn.tag = tag
         unit = self._unit(
             "form", self.resources.instructions(stream), dictionary(stream, "Resources"), stream
         )
-        state = _State(ctm=multiply(_form_matrix(stream), matrix))
+        state = State(ctm=multiply(_form_matrix(stream), matrix))
         self._walk(unit, state, 1, None, False, (identity(stream),))
         return unit
 
     def procedure(self, font: Font, stream: object) -> Unit:
         """Walk a glyph procedure of a Type 3 font by itself."""
         unit = Unit("glyph", (), dictionary(font.source, "Resources"))
-        return self._child("glyph", stream, unit, _State(), 0, None, False, ())
+        return self._child("glyph", stream, unit, State(), 0, None, False, ())
 
     def _unit(
         self,
@@ -124,7 +88,7 @@ class Interpreter:
         kind: Kind,
         stream: object,
         parent: Unit,
-        state: _State,
+        state: State,
         depth: int,
         owner: Glyph | None,
         hidden: bool,
@@ -147,14 +111,14 @@ class Interpreter:
     def _walk(
         self,
         unit: Unit,
-        state: _State,
+        state: State,
         depth: int,
         owner: Glyph | None,
         hidden_by_parent: bool,
         path: tuple[object, ...],
     ) -> None:
         base = state.ctm
-        stack: list[_State] = []
+        stack: list[State] = []
         text = line = IDENTITY
         marks: list[tuple[bool, Tag | None]] = []
         hidden = hidden_by_parent
@@ -180,33 +144,33 @@ class Interpreter:
             operator, operands = instruction.operator, instruction.operands
             if hidden:
                 unit.hidden.add(index)
-                if self._tag is not None:
-                    self.obscured.add(self._tag)
+                if self.drawn.tag is not None:
+                    self.drawn.obscured.add(self.drawn.tag)
             if operator == "TJ":
                 moved = 0.0
-                for item, element in enumerate(_list(operands[0])):
+                for item, element in enumerate(array_of(operands[0])):
                     if isinstance(element, bytes):
                         show(element, index, item)
                     else:
-                        shift = -_float(element) / 1000 * state.size
+                        shift = -number_of(element) / 1000 * state.size
                         vertical = state.font is not None and state.font.vertical
                         move = (0.0, shift) if vertical else (shift * state.stretch, 0.0)
                         text = _translated(text, *move)
                         moved += move[1] if vertical else move[0]
                 unit.shifts[index] = moved
             elif operator == "Tj":
-                show(_bytes(operands[0]), index, 0)
+                show(string_of(operands[0]), index, 0)
             elif operator == "Td":
-                text = line = _translated(line, _float(operands[0]), _float(operands[1]))
+                text = line = _translated(line, number_of(operands[0]), number_of(operands[1]))
             elif operator == "Tm":
-                text = line = _matrix(operands)
+                text = line = matrix_of(operands)
             elif operator == "Tf":
                 name = operands[0]
                 if name not in fonts:
                     fonts[str(name)] = self.resources.font(resource("Font", name))
-                state.font, state.size = fonts[str(name)], _float(operands[1])
+                state.font, state.size = fonts[str(name)], number_of(operands[1])
             elif operator in _PATH_OPERATORS:
-                points = [_float(value) for value in operands]
+                points = [number_of(value) for value in operands]
                 if operator == "re":
                     x, y, width, height = points
                     box_path += [apply(state.ctm, x, y), apply(state.ctm, x + width, y + height)]
@@ -216,7 +180,7 @@ class Interpreter:
                     box_path += [apply(state.ctm, *points[i : i + 2]) for i in range(0, len(points), 2)]
             elif operator in _PAINT_OPERATORS:
                 if box_path and not hidden:
-                    self._path(operator, around(box_path), curved > 0 or lines > 4, clipping, state)
+                    self.drawn.path(operator, around(box_path), curved > 0 or lines > 4, clipping, state)
                 box_path, curved, lines, clipping = [], 0, 0, False
             elif operator in ("W", "W*"):
                 clipping = True
@@ -228,46 +192,34 @@ class Interpreter:
                 if stack:  # one too many is ignored by every reader, and not written again
                     state = stack.pop()
             elif operator == "cm":
-                state.ctm = multiply(_matrix(operands), state.ctm)
+                state.ctm = multiply(matrix_of(operands), state.ctm)
                 if not finite(state.ctm):
                     raise NotUnderstoodError("a matrix is out of range")
             elif operator == "BT":
                 text = line = IDENTITY
             elif operator == "TD":
-                x, y = _float(operands[0]), _float(operands[1])
+                x, y = number_of(operands[0]), number_of(operands[1])
                 state.leading = -y
                 unit.moves[index] = (x, y)
                 text = line = _translated(line, x, y)
             elif operator in ("T*", "'", '"'):
                 if operator == '"':
-                    state.word_spacing, state.spacing = _float(operands[0]), _float(operands[1])
+                    state.word_spacing, state.spacing = number_of(operands[0]), number_of(operands[1])
                 unit.moves[index] = (0.0, -state.leading)
                 text = line = _translated(line, 0.0, -state.leading)
                 if operator != "T*":
-                    show(_bytes(operands[-1]), index, 0)
-            elif operator in _STATE_OPERATORS:
-                value = _float(operands[0])
-                if operator == "Tc":
-                    state.spacing = value
-                elif operator == "Tw":
-                    state.word_spacing = value
-                elif operator == "Tz":
-                    state.stretch = value / 100
-                elif operator == "TL":
-                    state.leading = value
-                elif operator == "Ts":
-                    state.rise = value
-                else:
-                    state.mode = int(value)
+                    show(string_of(operands[-1]), index, 0)
+            elif operator in TEXT_STATE:
+                state.set(operator, number_of(operands[0]))
             elif operator in ("g", "rg", "k"):
-                state.fill = tuple(_float(value) for value in operands)
+                state.fill = tuple(number_of(value) for value in operands)
             elif operator in ("cs", "sc", "scn", "SCN"):
                 if operator != "SCN":
                     state.fill = None
                 if operator in ("scn", "SCN") and operands and isinstance(operands[-1], Name):
                     pattern = resource("Pattern", operands[-1])
                     if get(pattern, "PatternType") == 1:
-                        inner = _State(ctm=multiply(_form_matrix(pattern), base))
+                        inner = State(ctm=multiply(_form_matrix(pattern), base))
                         unit.children[index] = self._child(
                             "pattern", pattern, unit, inner, depth, owner, hidden, path
                         )
@@ -284,30 +236,34 @@ class Interpreter:
                     inner.ctm = multiply(_form_matrix(group), state.ctm)
                     unit.children[index] = self._child("mask", group, unit, inner, depth, owner, hidden, path)
             elif operator in ("BDC", "BMC"):
-                off = operator == "BDC" and operands[0] == "OC" and self._layer_off(unit, operands[1])
-                marks.append((off, self._tag))
+                off = (
+                    operator == "BDC"
+                    and operands[0] == "OC"
+                    and self.resources.layers.off(properties_of(unit, operands[1]))
+                )
+                marks.append((off, self.drawn.tag))
                 hidden = hidden or off
                 if unit.kind == "page":
-                    self._tag = unit.tags[index] = self._tagged(unit, operands)
+                    self.drawn.tag = unit.tags[index] = tag_of(unit, operands, self.drawn.tag)
             elif operator == "EMC":
                 if marks:
                     _, before = marks.pop()
                     if unit.kind == "page":
-                        self._tag = unit.tags[index] = before
+                        self.drawn.tag = unit.tags[index] = before
                 hidden = hidden_by_parent or any(off for off, _ in marks)
             elif operator == "Do":
                 self._draw(unit, index, resource("XObject", operands[0]), state, depth, owner, hidden, path)
             elif operator == "BI":
-                self._picture(unit, index, None, state, hidden)
+                self.drawn.picture(unit, index, None, state, hidden)
             elif operator == "sh":
                 resource("Shading", operands[0])
                 if not hidden and state.clip is not None:
-                    self._extend(state.clip)
+                    self.drawn.extend(state.clip)
 
     def _show(
         self,
         unit: Unit,
-        state: _State,
+        state: State,
         text: Matrix,
         font: Font,
         string: bytes,
@@ -323,65 +279,35 @@ class Interpreter:
         if not finite(matrix):
             raise NotUnderstoodError("a matrix is out of range")
         size, stretch, rise = state.size, state.stretch, state.rise
-        a, b, c, d, e, f = matrix
+        a, b, c, d, _, _ = matrix
         scale = math.hypot(c, d) * abs(size)
         angle = math.atan2(b, a) if size * stretch >= 0 else math.atan2(-b, -a)
         shown = Show(
             unit, index, item, font, matrix, size, stretch, state.mode, codes, [], scale, angle, rise,
-            self._order, owner, hidden, state.fill, self._tag,
+            self._order, owner, hidden, state.fill, self.drawn.tag,
         )  # fmt: skip
         self._order += 1
         unit.shows.setdefault(index, []).append(shown)
-        along = 0.0
-        advances, glyphs, vertical = shown.advances, self.glyphs, font.vertical
-        low, high = font.descent * size + rise, font.ascent * size + rise
-        upright = b == 0 and c == 0 and not vertical and font.matrix is None
-        bottom_edge, top_edge = sorted((d * low + f, d * high + f))
-        base_line = d * rise + f
-        for ordinal, code in enumerate(codes):
-            spacing = state.spacing + (state.word_spacing if code.space else 0.0)
-            if upright:
-                advance = (code.width * size + spacing) * stretch
-                left, right = a * along + e, a * (along + code.width * size * stretch) + e
-                box = (
-                    Box(left, bottom_edge, right, top_edge)
-                    if left <= right
-                    else Box(right, bottom_edge, left, top_edge)
-                )
-                glyphs.append(
-                    Glyph(shown, ordinal, code, box, (left, base_line), (right, base_line), code.text)
-                )
-                advances.append(advance)
-                along += advance
-                continue
-            if vertical:
-                advance = code.width * size + spacing
-                left, bottom = -code.origin[0] * size * stretch, along - code.origin[1] * size
-                right = left + code.breadth * size * stretch
-                corners = (left, bottom + low, right, bottom + high)
-                start, end = (0.0, along), (0.0, along + code.width * size)
-            else:
-                advance = (code.width * size + spacing) * stretch
-                ink = code.width * size * stretch
-                corners = (along, low, along + ink, high)
-                start, end = (along, rise), (along + ink, rise)
-            box = around([apply(matrix, x, y) for x in corners[::2] for y in corners[1::2]])
-            glyph = Glyph(shown, ordinal, code, box, apply(matrix, *start), apply(matrix, *end), code.text)
-            glyphs.append(glyph)
-            if font.matrix is not None:
-                self._procedure(unit, index, glyph, state, text, along, font, hidden, depth, path)
-            advances.append(advance)
-            along += advance
+        glyphs = self.drawn.glyphs
+        if b == 0 and c == 0 and not font.vertical and font.matrix is None:
+            along = place_upright(shown, state, glyphs)
+        else:
+            along = 0.0
+            for glyph in placed(shown, state):
+                glyphs.append(glyph)
+                if font.matrix is not None:
+                    self._procedure(unit, index, glyph, state, text, along, font, hidden, depth, path)
+                along += shown.advances[-1]
         if len(glyphs) > MAX_GLYPHS:
             raise NotUnderstoodError("a page has too many glyphs")
-        return _translated(text, 0.0, along) if vertical else _translated(text, along, 0.0)
+        return _translated(text, 0.0, along) if font.vertical else _translated(text, along, 0.0)
 
     def _procedure(
         self,
         unit: Unit,
         index: int,
         glyph: Glyph,
-        state: _State,
+        state: State,
         text: Matrix,
         along: float,
         font: Font,
@@ -398,7 +324,7 @@ class Interpreter:
         if not any(i.operator in _NESTING_OPERATORS for i in instructions):
             return
         placed = multiply((state.size * state.stretch, 0, 0, state.size, along, state.rise), text)
-        inner = _State(ctm=multiply(font.matrix, multiply(placed, state.ctm)), fill=state.fill)
+        inner = State(ctm=multiply(font.matrix, multiply(placed, state.ctm)), fill=state.fill)
         resources = dictionary(font.source, "Resources")
         self._child("glyph", procedure, unit, inner, depth, glyph, hidden, path, resources)
 
@@ -407,7 +333,7 @@ class Interpreter:
         unit: Unit,
         index: int,
         target: object,
-        state: _State,
+        state: State,
         depth: int,
         owner: Glyph | None,
         hidden: bool,
@@ -418,7 +344,7 @@ class Interpreter:
             unit.hidden.add(index)
         kind = name_of(get(target, "Subtype"))
         if kind == "Image":
-            self._picture(unit, index, target, state, hidden)
+            self.drawn.picture(unit, index, target, state, hidden)
         elif kind == "Form":
             inner = state.copy()
             inner.ctm = multiply(_form_matrix(target), state.ctm)
@@ -426,62 +352,9 @@ class Interpreter:
         else:
             raise NotUnderstoodError("an XObject is of an unknown kind")
 
-    def _picture(self, unit: Unit, index: int, source: object, state: _State, hidden: bool) -> None:
-        if source is not None and not isinstance(source, pikepdf.Stream):
-            raise NotUnderstoodError("an image is missing")
-        box = image_of(state.ctm, Box(0, 0, 1, 1))
-        picture = Picture(unit, index, source, state.ctm, box, tag=self._tag)
-        unit.images[index] = picture
-        if hidden:
-            return
-        self._extend(box)
-        if state.clip is not None:
-            seen = box.clipped(state.clip)
-            picture.covered = seen.width * seen.height < 0.97 * box.width * box.height
-        self._cover(box)
-        self.pictures.append(picture)
-
-    def _path(self, operator: str, box: Box, shaped: bool, clipping: bool, state: _State) -> None:
-        if operator != "n":
-            self._extend(box)
-            if shaped:
-                self.paths.append(box)
-            if operator not in ("S", "s"):
-                self._cover(box)
-        if clipping:
-            state.clip = box if state.clip is None else box.clipped(state.clip)
-
-    def _extend(self, box: Box) -> None:
-        if self._tag is not None:
-            known = self.extents.get(self._tag)
-            self.extents[self._tag] = box if known is None else union([known, box])
-
-    def _cover(self, box: Box) -> None:
-        """Note which pictures something is painted over."""
-        for picture in self.pictures:
-            if not picture.covered and box.overlaps(picture.box, 0.5):
-                picture.covered = True
-
-    def _tagged(self, unit: Unit, operands: Sequence[Operand]) -> Tag | None:
-        """Return the tag of marked content that begins: its own, or that of what it stands in."""
-        if operands[0] == "Artifact":
-            return ARTIFACT
-        value = operands[-1] if len(operands) == 2 else None
-        if isinstance(value, Name):
-            found = get(get(get(unit.resources, "Properties"), value), "MCID")
-            return found if isinstance(found, int) and found >= 0 else self._tag
-        identifier = value.get("MCID") if isinstance(value, dict) else None
-        return int(identifier) if isinstance(identifier, float) and identifier >= 0 else self._tag
-
-    def _layer_off(self, unit: Unit, value: Operand) -> bool:
-        if not isinstance(value, Name):
-            return False
-        return self.resources.layers.off(get(get(unit.resources, "Properties"), value))
-
 
 _PATH_OPERATORS = frozenset(["m", "l", "c", "v", "y", "re"])
 _PAINT_OPERATORS = frozenset(["b", "B", "b*", "B*", "f", "F", "f*", "s", "S", "n"])
-_STATE_OPERATORS = frozenset(["Tc", "Tw", "Tz", "TL", "Ts", "Tr"])
 _NESTING_OPERATORS = frozenset(["Tj", "TJ", "'", '"', "Do", "scn", "SCN", "gs", "BI"])
 
 
@@ -496,26 +369,3 @@ def _form_matrix(form: object) -> Matrix:
 def _translated(matrix: Matrix, x: float, y: float) -> Matrix:
     a, b, c, d, e, f = matrix
     return (a, b, c, d, a * x + c * y + e, b * x + d * y + f)
-
-
-def _matrix(operands: Sequence[Operand]) -> Matrix:
-    a, b, c, d, e, f = (_float(value) for value in operands)
-    return (a, b, c, d, e, f)
-
-
-def _float(value: Operand) -> float:
-    if not isinstance(value, float):
-        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
-    return value
-
-
-def _bytes(value: Operand) -> bytes:
-    if not isinstance(value, bytes):
-        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
-    return value
-
-
-def _list(value: Operand) -> Iterable[Operand]:
-    if not isinstance(value, list):
-        raise NotUnderstoodError("an operator is unknown or has the wrong operands")
-    return value

@@ -119,8 +119,9 @@ def read_page(source: pikepdf.Dictionary, position: int, resources: Resources) -
         page.problem = error.code
     except (ValueError, TypeError, OverflowError, RecursionError, IndexError, KeyError, pikepdf.PdfError):
         page.problem = "a page is malformed"
-    page.glyphs, page.pictures, page.paths = interpreter.glyphs, interpreter.pictures, interpreter.paths
-    page.extents, page.obscured = interpreter.extents, interpreter.obscured
+    drawn = interpreter.drawn
+    page.glyphs, page.pictures, page.paths = drawn.glyphs, drawn.pictures, drawn.paths
+    page.extents, page.obscured = drawn.extents, drawn.obscured
     return page
 
 

@@ -3,7 +3,8 @@
 from redact.formats.pdf.fonts import Font, load_font
 from redact.formats.pdf.layers import Layers
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, identity
-from redact.formats.pdf.tokens import Instruction, parse
+from redact.formats.pdf.operators import Instruction
+from redact.formats.pdf.tokens import parse
 
 
 class Resources:

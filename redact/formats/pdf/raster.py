@@ -11,10 +11,10 @@ from PIL import Image
 from redact.formats.pdf.boxes import Mark, draw
 from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.operands import decimal
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText
 from redact.formats.pdf.pdfium import Pixels, Rendering
-from redact.formats.pdf.tokens import decimal
 
 DPI = 200
 

@@ -13,6 +13,7 @@ from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.marking import Marking
 from redact.formats.pdf.navigation import Navigation, restore
 from redact.formats.pdf.objects import NotUnderstoodError, get, number
+from redact.formats.pdf.operands import decimal
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Rendering
@@ -23,7 +24,6 @@ from redact.formats.pdf.selection import Cut, tags_below
 from redact.formats.pdf.structure import Sequences, write_tags
 from redact.formats.pdf.tags import Content, Tags
 from redact.formats.pdf.tagtexts import kept_text, shown, texts_that_stay
-from redact.formats.pdf.tokens import decimal
 
 NOWHERE = Navigation()
 _LABEL_FONT = "Marking"

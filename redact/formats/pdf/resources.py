@@ -18,8 +18,8 @@ from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import copy_image, overwritten
 from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
+from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
-from redact.formats.pdf.tokens import Instruction
 
 MAX_DEPTH = 12
 _GROUP = ("S", "I", "K")

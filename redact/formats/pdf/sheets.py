@@ -9,8 +9,8 @@ from pikepdf import Array, Dictionary, Name
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import encode, text_width
 from redact.formats.pdf.marking import ASIDE, END
+from redact.formats.pdf.operands import decimal, serialize_operand
 from redact.formats.pdf.rebuild import save
-from redact.formats.pdf.tokens import decimal, serialize_operand
 
 _WIDTH, _HEIGHT, _LEFT, _SIZE = 612, 792, 72, 12
 
