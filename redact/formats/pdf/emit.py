@@ -8,16 +8,18 @@ tags of structure elements.
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import pikepdf
 
-from redact.formats.pdf.drawing import Glyph, Show, Tag, Unit
-from redact.formats.pdf.geometry import IDENTITY, Matrix, multiply
+from redact.formats.pdf.drawing import Glyph, Tag, Unit
+from redact.formats.pdf.excision import NOWHERE, Excision
 from redact.formats.pdf.marking import Begun, Marking
 from redact.formats.pdf.objects import NotUnderstoodError, get
-from redact.formats.pdf.operands import Name, Operand, decimal, serialize_operand
+from redact.formats.pdf.operands import Name, Operand, decimal, matrix_of, number_of, serialize_operand
 from redact.formats.pdf.operators import Instruction
+from redact.formats.pdf.pen import Pen
+from redact.formats.pdf.pending import Pending
+from redact.formats.pdf.streams import ResourceCopier, Stream
 from redact.formats.pdf.tokens import serialize
 
 _PATH = frozenset(["m", "l", "c", "v", "y", "re", "h", "W", "W*"])
@@ -44,35 +46,6 @@ _IMAGE_KEYS = {
 }  # fmt: skip
 
 
-class ResourceCopier(Protocol):
-    """Makes the objects that a stream names; each method returns an object of the new file."""
-
-    def font(self, unit: Unit, name: str) -> pikepdf.Object:
-        """Return the font that ``unit`` calls ``name``."""
-
-    def font_object(self, source: object) -> pikepdf.Object:
-        """Return a font by its dictionary."""
-
-    def resource(self, category: str, value: object) -> pikepdf.Object:
-        """Return a colour space, shading, graphics state or shading pattern."""
-
-    def child(self, unit: Unit, index: int) -> pikepdf.Object:
-        """Return the form, tiling pattern or graphics state with a soft mask of an instruction."""
-
-    def image(self, unit: Unit, index: int) -> pikepdf.Object:
-        """Return the image XObject that an instruction draws."""
-
-
-@dataclass(slots=True)
-class Stream:
-    """A content stream and the resources that it names."""
-
-    data: bytes
-    resources: dict[str, dict[str, pikepdf.Object]]
-    tags: list[Tag] = field(default_factory=list)
-    """The tag of each sequence of marked content, by its identifier."""
-
-
 @dataclass(slots=True)
 class _Saved:
     """What is known where a graphics state is saved."""
@@ -80,40 +53,28 @@ class _Saved:
     start: int
     """Where in ``out`` it is saved."""
     painted: bool
-    pending: dict[str, list[bytes]]
+    pending: Pending
     begun: Begun
 
 
 @dataclass(slots=True)
 class _Emitter:
     unit: Unit
-    removed: dict[int, set[int]]
-    """Ordinals of the removed glyphs by the identity of the show."""
-    displaced: Mapping[tuple[int, int], float]
-    moving: frozenset[int]
-    """Identities of the shows with displaced glyphs."""
+    excision: Excision
     copier: ResourceCopier
     inline: Callable[[Unit, int], Instruction | None]
     marking: Marking
     out: list[bytes] = field(default_factory=list)
     resources: dict[str, dict[str, pikepdf.Object]] = field(default_factory=dict)
     names: dict[tuple[str, object], str] = field(default_factory=dict)
-    pending: dict[str, list[bytes]] = field(default_factory=dict)
+    pending: Pending = field(default_factory=Pending)
     saved: list[_Saved] = field(default_factory=list)
     painted: bool = False
     in_text: bool = False
     """Inside of BT and ET of the source."""
     opened: bool = False
     """Inside of BT and ET of what is written."""
-    line: Matrix = IDENTITY
-    placed: Matrix | None = None
-    """The line matrix as it was last written, None if it was not since BT."""
-    moved: bool = False
-    gap: float = 0.0
-    """The advance of removed glyphs since the last that was kept, in text space."""
-
-    aside: float = 0.0
-    """How far what is being written is displaced, in text space."""
+    pen: Pen = field(default_factory=Pen)
     clips: bool = False
     """Whether text of the text object clips what is painted after it (9.3.6)."""
     clips_left: bool = False
@@ -154,14 +115,15 @@ class _Emitter:
         elif operator in _COLOUR:
             self._colour(index, instruction)
         elif operator in _STATE:
-            self.pending[operator] = [serialize(instruction)]
+            self.pending.set(operator, serialize(instruction))
         elif operator == "Tf":
             font = self.copier.font(self.unit, str(operands[0]))
             name = self._name("Font", font)
-            self.pending["Tf"] = [b"/" + name + b" " + serialize_operand(operands[1]) + b" Tf"]
+            self.pending.set("Tf", b"/" + name + b" " + serialize_operand(operands[1]) + b" Tf")
         elif operator == "BT":
             self.in_text, self.opened = True, False
-            self._begin()
+            self.clips = self.clips_left = False
+            self.pen.begin()
         elif operator == "ET":
             if self.opened:
                 self.out += [*self.marking.leave_text(), b"ET"]
@@ -171,8 +133,7 @@ class _Emitter:
         elif operator == "q":
             if self.in_text and not self.opened:
                 self._open()
-            pending = {key: list(texts) for key, texts in self.pending.items()}
-            self.saved.append(_Saved(len(self.out), self.painted, pending, self.marking.begun))
+            self.saved.append(_Saved(len(self.out), self.painted, self.pending.copy(), self.marking.begun))
             self.painted, self.path = False, None
             self.out.append(b"q")
         elif operator == "Q" and self.saved:
@@ -217,13 +178,11 @@ class _Emitter:
 
     def _open(self) -> None:
         self.out += [*self.marking.end(), b"BT"]
-        self.opened, self.placed = True, IDENTITY
+        self.opened = True
+        self.pen.opened()
 
     def _flush(self) -> None:
-        if self.pending:
-            for texts in self.pending.values():
-                self.out.extend(texts)
-            self.pending = {}
+        self.out += self.pending.flush()
 
     def _name(self, category: str, value: pikepdf.Object) -> bytes:
         key = category, value.objgen if value.is_indirect else id(value)
@@ -240,20 +199,16 @@ class _Emitter:
 
     def _colour(self, index: int, instruction: Instruction) -> None:
         operator, operands = instruction.operator, instruction.operands
-        key = _COLOUR[operator]
-        due = self.pending.get(key, [])
+        kind = _COLOUR[operator]
         if operator in _SPACE:
             space = str(operands[0])
             named = space in DEVICE_SPACES and get(get(self.unit.resources, "ColorSpace"), space) is None
             name = space.encode("ascii") if named else self._resource("ColorSpace", operands[0])
-            # Readers differ in whether a space alone sets a colour, so the colour before it stays before it.
-            before = due[:-1] if due and _operator(due[-1]) in _SPACE else due
-            self.pending[key] = [*before, b"/" + name + b" " + operator.encode("ascii")]
+            self.pending.set_space(kind, b"/" + name + b" " + operator.encode("ascii"))
         elif operator in _COMPONENTS:
-            space_before = [text for text in due if _operator(text) not in _COMPONENTS][-1:]
-            self.pending[key] = [*space_before, self._components(index, instruction)]
+            self.pending.set_components(kind, self._components(index, instruction))
         else:
-            self.pending[key] = [serialize(instruction)]
+            self.pending.set(kind, serialize(instruction))
 
     def _components(self, index: int, instruction: Instruction) -> bytes:
         """Return the setting of a colour in the current space, which may be a pattern."""
@@ -278,7 +233,7 @@ class _Emitter:
         setting = get(source, "Font")
         if isinstance(setting, pikepdf.Array) and len(setting) == 2:
             font = self._name("Font", self.copier.font_object(setting[0]))
-            self.pending["Tf"] = [b"/" + font + b" " + decimal(float(setting[1])) + b" Tf"]
+            self.pending.set("Tf", b"/" + font + b" " + decimal(float(setting[1])) + b" Tf")
 
     def _draw(self, index: int, hidden: bool) -> None:
         if hidden:
@@ -302,40 +257,33 @@ class _Emitter:
         self._flush()
         self._paint(serialize(Instruction("BI", [kept, data])))
 
-    def _begin(self) -> None:
-        self.clips = self.clips_left = False
-        self.line, self.placed, self.moved, self.gap = IDENTITY, None, False, 0.0
-
     def _move(self, index: int, operator: str, operands: Sequence[Operand]) -> None:
-        values = [value for value in operands if isinstance(value, float)]
         if operator == "Tm":
-            self.line = (values[0], values[1], values[2], values[3], values[4], values[5])
+            self.pen.place(matrix_of(operands))
+        elif operator == "Td":
+            self.pen.move(number_of(operands[0]), number_of(operands[1]))
         else:
-            x, y = (values[0], values[1]) if operator == "Td" else self.unit.moves[index]
-            self.line = multiply((1.0, 0.0, 0.0, 1.0, x, y), self.line)
-        self.moved, self.gap = True, 0.0
+            self.pen.move(*self.unit.moves[index])
 
     def _show(self, index: int, instruction: Instruction, hidden: bool) -> None:
         operator, operands = instruction.operator, instruction.operands
         if operator == '"':
-            self.pending["Tw"] = [serialize_operand(operands[0]) + b" Tw"]
-            self.pending["Tc"] = [serialize_operand(operands[1]) + b" Tc"]
+            self.pending.set("Tw", serialize_operand(operands[0]) + b" Tw")
+            self.pending.set("Tc", serialize_operand(operands[1]) + b" Tc")
         if operator in ("'", '"'):
             self._move(index, operator, ())
         if not self.in_text:
             raise NotUnderstoodError("text is shown outside of a text object")
         shows = self.unit.shows.get(index, [])
-        touched = (
-            hidden or self.gap or any(id(show) in self.removed or id(show) in self.moving for show in shows)
-        )
+        touched = hidden or self.pen.gap or any(map(self.excision.touches, shows))
         elements = operands[0] if operator == "TJ" else [operands[-1]]
         if not isinstance(elements, list):
             raise NotUnderstoodError("an operator is unknown or has the wrong operands")
         if not any(show.codes for show in shows):
-            self.gap += self.unit.shifts.get(index, 0.0)
+            self.pen.gap += self.unit.shifts.get(index, 0.0)
             return
         if touched:
-            elements = self._remaining(elements, shows, hidden)
+            elements = self.excision.remaining(elements, shows, hidden, self.pen)
         left = any(isinstance(element, bytes) and element for element in elements)
         if shows[0].mode >= _CLIPPING:
             self.clips, self.clips_left = True, self.clips_left or left
@@ -347,58 +295,12 @@ class _Emitter:
         else:
             self._paint(serialize_operand(elements) + b" TJ")
 
-    def _remaining(self, elements: list[Operand], shows: list[Show], hidden: bool) -> list[Operand]:
-        """Return what stays of an array; what goes is added up in ``gap``, which becomes the next number."""
-        by_item = {show.item: show for show in shows}
-        kept: list[Operand] = []
-        scale = _unit_of(shows[0])
-        if not scale:
-            raise NotUnderstoodError("text has no size")
-        for item, element in enumerate(elements):
-            if isinstance(element, float):
-                self.gap -= element / 1000 * scale
-                continue
-            show = by_item[item]
-            gone = self.removed.get(id(show), ())
-            moving = id(show) in self.moving
-            for ordinal, (code, advance) in enumerate(zip(show.codes, show.advances, strict=True)):
-                if hidden or ordinal in gone:
-                    self.gap += advance
-                    continue
-                if moving:
-                    aside = self.displaced.get((id(show), ordinal), 0.0)
-                    self.gap += aside - self.aside
-                    self.aside = aside
-                shift = round(-self.gap * 1000 / scale, 4)
-                self.gap = 0.0
-                last = kept[-1] if kept and not shift else None
-                if isinstance(last, bytes):
-                    kept[-1] = last + code.data
-                else:
-                    kept += [shift, code.data] if shift else [code.data]
-        self.gap -= self.aside
-        self.aside = 0.0
-        return kept
-
     def _place(self) -> None:
         """Write what is due before a string: the state, the start of the text object, the position."""
         self._flush()
         if not self.opened:
             self._open()
-        if not self.moved:
-            return
-        self.moved = False
-        before, after = self.placed or IDENTITY, self.line
-        self.placed = after
-        if before[:4] == after[:4]:
-            a, b, c, d, e, f = before
-            determinant = a * d - b * c
-            if abs(determinant) > 1e-12:
-                x, y = after[4] - e, after[5] - f
-                along, up = (x * d - y * c) / determinant, (y * a - x * b) / determinant
-                self.out.append(decimal(round(along, 5)) + b" " + decimal(round(up, 5)) + b" Td")
-                return
-        self.out.append(b" ".join(decimal(round(value, 6)) for value in after) + b" Tm")
+        self.out += self.pen.due()
 
 
 def emit(
@@ -415,19 +317,5 @@ def emit(
     ordinal. ``inline`` may give another inline image in the place of one. What is shown of ``tags`` becomes
     marked content.
     """
-    ordinals: dict[int, set[int]] = {}
-    for glyph in removed:
-        if glyph.show.unit is unit:
-            ordinals.setdefault(id(glyph.show), set()).add(glyph.ordinal)
-    displaced = displaced or {}
-    moving = frozenset(show for show, _ in displaced)
-    return _Emitter(unit, ordinals, displaced, moving, copier, inline, Marking(tags)).run()
-
-
-def _operator(text: bytes) -> str:
-    return text.rpartition(b" ")[2].decode("ascii")
-
-
-def _unit_of(show: Show) -> float:
-    """Return the text space units in 1000 of a ``TJ`` number."""
-    return show.size if show.font.vertical else show.size * show.stretch
+    excision = Excision(unit, removed, displaced or NOWHERE)
+    return _Emitter(unit, excision, copier, inline, Marking(tags)).run()

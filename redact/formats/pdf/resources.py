@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from redact.formats.pdf.drawing import Glyph, Picture, Unit
-from redact.formats.pdf.emit import Stream, emit
+from redact.formats.pdf.emit import emit
 from redact.formats.pdf.fontcopy import copy_font
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
@@ -20,6 +20,7 @@ from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
 from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
+from redact.formats.pdf.streams import Stream
 
 MAX_DEPTH = 12
 _GROUP = ("S", "I", "K")

@@ -1,0 +1,72 @@
+"""What stays of an array of strings, without the glyphs that go (ISO 32000-2, 9.4.3)."""
+
+from collections.abc import Iterable, Mapping
+
+from redact.formats.pdf.drawing import Glyph, Show, Unit
+from redact.formats.pdf.objects import NotUnderstoodError
+from redact.formats.pdf.operands import Operand
+from redact.formats.pdf.pen import Pen
+
+NOWHERE: Mapping[tuple[int, int], float] = {}
+
+
+class Excision:
+    """The glyphs that go from one stream, and those that move."""
+
+    def __init__(
+        self, unit: Unit, removed: Iterable[Glyph], displaced: Mapping[tuple[int, int], float] = NOWHERE
+    ) -> None:
+        """``displaced`` moves glyphs along their line, in text space, by the identity of their show and their
+        ordinal."""
+        self._removed: dict[int, set[int]] = {}
+        for glyph in removed:
+            if glyph.show.unit is unit:
+                self._removed.setdefault(id(glyph.show), set()).add(glyph.ordinal)
+        self._displaced = displaced
+        self._moving = frozenset(show for show, _ in displaced)
+
+    def touches(self, show: Show) -> bool:
+        """Whether anything of a string goes or moves."""
+        return id(show) in self._removed or id(show) in self._moving
+
+    def remaining(self, elements: list[Operand], shows: list[Show], hidden: bool, pen: Pen) -> list[Operand]:
+        """Return what stays of an array, nothing if it is ``hidden``.
+
+        What goes is added up in the gap of ``pen``, which becomes the next number. Raises
+        ``NotUnderstoodError``.
+        """
+        by_item = {show.item: show for show in shows}
+        kept: list[Operand] = []
+        aside = 0.0
+        scale = _unit_of(shows[0])
+        if not scale:
+            raise NotUnderstoodError("text has no size")
+        for item, element in enumerate(elements):
+            if isinstance(element, float):
+                pen.gap -= element / 1000 * scale
+                continue
+            show = by_item[item]
+            gone = self._removed.get(id(show), ())
+            moving = id(show) in self._moving
+            for ordinal, (code, advance) in enumerate(zip(show.codes, show.advances, strict=True)):
+                if hidden or ordinal in gone:
+                    pen.gap += advance
+                    continue
+                if moving:
+                    place = self._displaced.get((id(show), ordinal), 0.0)
+                    pen.gap += place - aside
+                    aside = place
+                shift = round(-pen.gap * 1000 / scale, 4)
+                pen.gap = 0.0
+                last = kept[-1] if kept and not shift else None
+                if isinstance(last, bytes):
+                    kept[-1] = last + code.data
+                else:
+                    kept += [shift, code.data] if shift else [code.data]
+        pen.gap -= aside
+        return kept
+
+
+def _unit_of(show: Show) -> float:
+    """Return the text space units in 1000 of a ``TJ`` number."""
+    return show.size if show.font.vertical else show.size * show.stretch

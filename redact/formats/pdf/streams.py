@@ -1,0 +1,37 @@
+"""A written content stream, and what has to be made for it."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pikepdf
+
+from redact.formats.pdf.drawing import Tag, Unit
+
+
+class ResourceCopier(Protocol):
+    """Makes the objects that a stream names; each method returns an object of the new file."""
+
+    def font(self, unit: Unit, name: str) -> pikepdf.Object:
+        """Return the font that ``unit`` calls ``name``."""
+
+    def font_object(self, source: object) -> pikepdf.Object:
+        """Return a font by its dictionary."""
+
+    def resource(self, category: str, value: object) -> pikepdf.Object:
+        """Return a colour space, shading, graphics state or shading pattern."""
+
+    def child(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the form, tiling pattern or graphics state with a soft mask of an instruction."""
+
+    def image(self, unit: Unit, index: int) -> pikepdf.Object:
+        """Return the image XObject that an instruction draws."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """A content stream and the resources that it names."""
+
+    data: bytes
+    resources: dict[str, dict[str, pikepdf.Object]]
+    tags: list[Tag] = field(default_factory=list)
+    """The tag of each sequence of marked content, by its identifier."""
