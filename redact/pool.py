@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -23,6 +24,9 @@ _R = TypeVar("_R")
 
 IN_FLIGHT = 256
 """Documents that are given to an executor at once, for its workers to choose from."""
+_LEFT = "ignore:resource_tracker:UserWarning"
+"""What the tracker of resources says of a process that was killed, and that it cleans up behind it: the user
+was told why that was."""
 CRASHED = "it crashes the program that works on it; convert it and submit it again"
 """The reason that a document is withheld for where its worker was lost."""
 
@@ -44,6 +48,8 @@ class Pool(Executor):
         self._threads = ThreadPoolExecutor(workers)
         self._own = threading.local()
         self._processes: dict[int, ProcessPoolExecutor] = {}
+        if _LEFT not in sys.warnoptions:
+            sys.warnoptions.append(_LEFT)
 
     def submit(self, function: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> "Future[_R]":
         """Have ``function`` called in a process."""

@@ -222,3 +222,31 @@ def test_a_full_disk_is_named_and_no_file(case, command, monkeypatch):
     ended = command("release", str(case / "request.toml"), str(case / "in"), "--out", str(case / "out"))
     assert ended.code == 2
     assert ended.err.splitlines()[-1] == "redact: stopped: No space left on device; nothing was released"
+
+
+INTERRUPTED = """
+import os, signal, sys
+from importlib.abc import MetaPathFinder
+class Interrupts(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == beginning:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupts())
+beginning, sys.argv[1:] = sys.argv[1], ["release", "request.toml", "in", "--out", "out"]
+from redact.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    ["typer", "redact.cli.options", "redact.errors", "redact.policy", "redact.detect", "redact.pool"],
+)
+def test_ctrl_c_is_answered_in_one_line_from_the_beginning(case, beginning):
+    ended = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, beginning], cwd=case, capture_output=True, text=True
+    )
+    assert ended.returncode == 130
+    assert ended.stderr.count("\n") == 1 and ended.stderr.startswith("redact: stopped; nothing was")
+    assert not (case / "out").exists()

@@ -1,6 +1,7 @@
 """The commands. Heavy imports wait until a command needs them: the help is there in under half a second."""
 
 import json
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +14,7 @@ from redact.cli.options import (
     BAD_INPUT,
     DONE,
     FOUND,
+    STOPPED,
     WITHHELD,
     AuditFile,
     City,
@@ -181,6 +183,7 @@ def report_violation(
 
 def main() -> NoReturn:
     """Run the command line; errors go to standard error in one line that says what to do."""
+    signal.signal(signal.SIGINT, _interrupted)
     from redact.errors import RedactError
 
     try:
@@ -197,3 +200,9 @@ def main() -> NoReturn:
         complain(f"stopped by an unexpected error ({type(error).__name__}); nothing was released")
         sys.exit(BAD_INPUT)
     sys.exit(DONE)
+
+
+def _interrupted(*_: object) -> NoReturn:
+    """Answer Ctrl-C, which typer passes over in silence."""
+    complain("stopped; nothing was released")
+    sys.exit(STOPPED)

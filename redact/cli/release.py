@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from multiprocessing import active_children
@@ -141,6 +142,9 @@ def _stoppable(pool: "Pool", message: str) -> Iterator[None]:
 
     def interrupted(*_: object) -> NoReturn:
         # Here and now: an exception could be swallowed on its way up, and the journal is always whole.
+        if sys.stderr.isatty():
+            # A bar is drawn there, and the cursor hidden.
+            print("\x1b[?25h", file=sys.stderr)
         complain(message)
         # Those that are only just starting too, of which the pool does not know yet.
         for child in active_children():
