@@ -5,6 +5,7 @@ import zipfile
 
 import pptx
 import pytest
+from lxml import etree
 from pptx.util import Emu
 
 from redact.formats import format_of
@@ -99,6 +100,32 @@ def test_a_released_picture_takes_its_place() -> None:
     pictures = [s for s in pptx.Presentation(io.BytesIO(written)).slides[0].shapes if s.shape_type == 13]
     assert [(p.left, p.top) for p in pictures] == [PLACE[:2]]
     assert left(written, planted) == []
+
+
+def test_pictures_behind_a_slide_and_in_a_shape_are_members_in_their_places() -> None:
+    made, buffer = pptx.Presentation(), io.BytesIO()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    box = slide.shapes.add_textbox(*PLACE)
+    box.text_frame.text = "x"
+    blips = []
+    for number in range(2):
+        _, id = slide.part.get_or_add_image_part(io.BytesIO(PNG + bytes([number])))
+        r = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        blips.append(f'<a:blipFill {A} xmlns:r="{r}"><a:blip r:embed="{id}"/></a:blipFill>')
+    p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+    behind = etree.fromstring(f"<p:bg {p}><p:bgPr>{blips[0]}</p:bgPr></p:bg>")
+    slide._element.cSld.insert(0, behind)
+    box._element.spPr.append(etree.fromstring(blips[1]))
+    made.save(buffer)
+    document = Pptx().read(buffer.getvalue(), "a.pptx")
+    assert [m.data for m in document.members] == [PNG + b"\0", PNG + b"\1"]
+    members = {m.locator: Replacement(PNG + m.locator.encode(), ".png") for m in document.members}
+    written = Pptx().write(buffer.getvalue(), document, [], members).data
+    again = pptx.Presentation(io.BytesIO(written))
+    shapes = list(again.slides[0].shapes)
+    assert [s.image.blob for s in shapes[:2]] == [PNG + b"picture:1", PNG + b"picture:2"]
+    assert (shapes[0].width, shapes[0].height) == (again.slide_width, again.slide_height)
+    assert (shapes[1].left, shapes[1].top) == PLACE[:2] and shapes[2].text_frame.text == "x"
 
 
 @pytest.mark.parametrize(

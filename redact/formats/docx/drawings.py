@@ -65,7 +65,7 @@ class Drawings:
             boxes += story.boxed(art)
             texts += 1
         inside = {e for box in source.iter(W + "txbxContent") for e in box.iter()}
-        for element in source.iter(A + "blip", V + "imagedata"):
+        for element in source.iter(A + "blip", V + "imagedata", V + "fill"):
             if element not in inside:
                 picture = self._picture(element, source, story)
                 found += [] if picture is None else [picture]
@@ -82,6 +82,8 @@ class Drawings:
     ) -> etree._Element | None:
         id = element.get(R + "embed") or element.get(R + "id") or ""
         relation = story.relations.get(id)
+        if not id and element.tag == V + "fill":
+            return None
         if relation is None or relation.external or relation.target not in self.package.parts:
             self.content.note("A picture that is not in the file itself is left out.")
             return None

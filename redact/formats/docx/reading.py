@@ -204,6 +204,9 @@ class _Reader:
         for where, lines in self.said.items():
             content.hide(where, "\n".join(lines))
         content.hide("package", self.package.package.remarks)
+        media = [n for n in self.package.parts if n.startswith(("word/media/", "word/embeddings/"))]
+        if any(name not in self.drawings.pictures for name in media):
+            content.note("Embedded files and pictures that no text shows are left out.")
         content.hide("part-names", "\n".join(n for n in self.package.parts if not _USUAL_NAME.fullmatch(n)))
         links = [
             relation.target

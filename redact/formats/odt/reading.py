@@ -252,6 +252,9 @@ class _Reader:
         for where, lines in self.said.items():
             self.content.hide(where, "\n".join(lines))
         self.content.hide("package", self.package.remarks)
+        kept_out = [name for name in self.package.parts if name not in self.pictures]
+        if any(name.startswith(("Pictures/", "Object")) for name in kept_out):
+            self.content.note("Embedded files and pictures that no text shows are left out.")
         self.content.hide("part-names", "\n".join(n for n in self.package.parts if re.search(r"\d{3}", n)))
         for number, (name, part) in enumerate(self.package.parts.items(), 1):
             if name not in ("content.xml", "styles.xml") and part[:100].lstrip(

@@ -99,7 +99,7 @@ class _Reader:
             relation = relations.get(listed.get(R + "id", ""))
             if relation is None or relation.target not in self.package.parts:
                 raise FormatError("A slide of the presentation is missing: save it anew.")
-            made.slides.append(self._slide(relation.target, number))
+            made.slides.append(self._slide(relation.target, number, made.size))
         self._say_the_rest()
         return made
 
@@ -117,7 +117,11 @@ class _Reader:
         if text.strip():
             self.said.setdefault(where, []).append(text)
 
-    def _slide(self, part: str, number: int) -> Slide:
+    def _background(self, root: etree._Element, part: str) -> str:
+        background = root.find(f"{P}cSld/{P}bg")
+        return "" if background is None else self._picture(background, part)
+
+    def _slide(self, part: str, number: int, size: tuple[int, int]) -> Slide:
         root, slide = self._xml(part), Slide()
         if root.get("show") in ("0", "false"):
             self.content.note("Hidden slides are shown.")
@@ -131,6 +135,9 @@ class _Reader:
         ]
         backgrounds = [(name, self._xml(name)) for name in (*layouts, *masters)]
         frames = _frames([background for _, background in backgrounds])
+        behind = next((s for name, r in ((part, root), *backgrounds) if (s := self._background(r, name))), "")
+        if behind:
+            slide.shapes.append(Shape((0, 0, *size), picture=behind))
         for name, background in reversed(backgrounds):
             self._shapes(background, name, slide, {}, number, static=True)
         self._shapes(root, part, slide, frames, number)
@@ -170,6 +177,9 @@ class _Reader:
             shape = Shape(frame or (457_200, 457_200, 8_229_600, 1_143_000))
             if kind == "sp":
                 shape.paragraphs = self._paragraphs(element)
+                filled = element.find(P + "spPr")
+                if filled is not None and (fill := self._picture(filled, part)):
+                    slide.shapes.append(Shape(shape.frame, picture=fill))
             elif kind == "pic":
                 shape.picture = self._picture(element, part)
             elif [data.get("uri") for data in element.iter(A + "graphicData")] == [TABLE]:
@@ -204,8 +214,10 @@ class _Reader:
         return made
 
     def _picture(self, element: etree._Element, part: str) -> str:
+        """Return the locator of the picture that an element shows, nothing where it shows none."""
         relations = self.package.relations(part)
-        for blip in element.iter(A + "blip"):
+        blips = list(element.iter(A + "blip"))
+        for blip in blips:
             relation = relations.get(blip.get(R + "embed", ""))
             if relation is not None and relation.target in self.package.parts:
                 if relation.target not in self.pictures:
@@ -214,7 +226,8 @@ class _Reader:
                     name = posixpath.basename(relation.target)
                     self.content.members.append(Member(locator, name, self.package.parts[relation.target]))
                 return self.pictures[relation.target]
-        self.content.note("A picture that is not in the file itself is left out.")
+        if blips:
+            self.content.note("A picture that is not in the file itself is left out.")
         return ""
 
     def _say_the_rest(self) -> None:
@@ -224,7 +237,7 @@ class _Reader:
                     self._say("links", relation.target)
         kept_out = [name for name in self.package.parts if name not in self.pictures]
         if any(name.startswith(("ppt/media/", "ppt/embeddings/")) for name in kept_out):
-            self.content.note("Backgrounds, sound, film and embedded files are left out.")
+            self.content.note("Sound, film, embedded files and pictures that no slide shows are left out.")
         for where, lines in self.said.items():
             self.content.hide(where, "\n".join(dict.fromkeys(lines)))
         self.content.hide("package", self.package.package.remarks)
