@@ -8,8 +8,6 @@ figures are those of ``benchmarks.accuracy``.
 Run ``python -m benchmarks.scans --help`` or ``make accuracy``.
 """
 
-import argparse
-import importlib
 import math
 import random
 from collections import Counter, defaultdict
@@ -23,7 +21,7 @@ from PIL import Image, ImageFilter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.accuracy import Detector, Found, Score, score, table
+from benchmarks.accuracy import Detector, Found, Score, arguments, score, table
 from benchmarks.corpus import load
 from redact.document import Span
 from redact.formats.picture.reading import Page, read_page
@@ -210,7 +208,7 @@ def groups(columns: dict[str, Score]) -> str:
         "names": ["PERSON"],
         "contextual": [entity for entity in gold if entity not in STRUCTURED and entity != "PERSON"],
     }
-    rows = []
+    rows = [f"{'':26}{'gold':>7}" + "".join(f"{name + ' caught':>18}{'typed':>8}{'':7}" for name in columns)]
     for label, entities in members.items():
         spans = sum(gold[entity] for entity in entities)
         row = f"{label:26}{spans:7d}"
@@ -225,26 +223,20 @@ def groups(columns: dict[str, Score]) -> str:
 
 def main() -> None:
     """Print the table for one corpus: from its text, and from each kind of scan."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--corpus", default="dev", choices=["train", "dev"])
-    parser.add_argument(
-        "--detector", default="redact.detect:benchmark", help="module:function giving a Detector"
-    )
+    parser = arguments(__doc__)
     parser.add_argument("--sample", type=int, metavar="N", help="records, evenly spaced; all where left out")
     parser.add_argument(
         "--kind", action="append", choices=[*KINDS], help="kinds of scan; both where left out"
     )
     options = parser.parse_args()
-    module, _, name = options.detector.partition(":")
-    detector: Detector = getattr(importlib.import_module(module), name)()
     records = list(load(options.corpus))
     if options.sample:
         step = max(1, len(records) // options.sample)
         records = records[::step][: options.sample]
-    columns = {"text": score(records, detector)}
+    columns = {"text": score(records, options.detector)}
     outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for kind in options.kind or KINDS:
-        columns[kind] = score(records, scanned(detector, kind, outcomes[kind]))
+        columns[kind] = score(records, scanned(options.detector, kind, outcomes[kind]))
     print(f"{len(records)} records of {options.corpus}")
     print(table(columns))
     print(groups(columns))
