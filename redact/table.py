@@ -163,7 +163,7 @@ class Table:
             if deciding is None:
                 deciding = rule
                 missing.append(lack)
-            elif rule.until and rule.action is deciding.action:
+            elif rule.until and Action.refer <= rule.action <= deciding.action:
                 # What else blocks is named at once: a clerk should not learn it one refusal at a time.
                 beside.append(rule)
                 missing.append(lack)

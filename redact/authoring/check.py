@@ -5,7 +5,7 @@ The loader refuses what is malformed; this finds what is well formed and still n
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -65,7 +65,7 @@ def _unreachable(policy: Policy, space: Space) -> Iterator[Problem]:
             message = "can never hold: what it asks for is never sufficient; take it out or correct it"
             yield Problem("error", "unreachable", policy.id, message, rule.id)
         elif not space.subtract(region, (box for _, boxes in earlier for box in boxes)):
-            if rule.until and all(one.action is rule.action for one, _ in earlier):
+            if rule.until and all(one.action >= rule.action >= Action.refer for one, _ in earlier):
                 continue  # it still says what else is missing, beside the rule that decides
             names = ", ".join(one.id for one, _ in earlier)
             message = f"never decides: {names} above it always does; move it up or take it out"
@@ -97,7 +97,7 @@ def _without_statute(stack: PolicyStack) -> Iterator[Problem]:
         return
     day = date(2000, 1, 1)
     public = Request("check", day, Requester(category="general_public"), day, processed_by="City Clerk")
-    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    found: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for protected in (True, False):
         _, whole, decisions = explain(public, stack, about=About(protected=protected))
         if whole.action >= Action.refer:
@@ -108,7 +108,7 @@ def _without_statute(stack: PolicyStack) -> Iterator[Problem]:
                 and decision.action > Action.release
                 and not any(map(is_law, decision.citations))
             ):
-                found[decision.rules].append(entity)
+                found[decision.rules][entity] = None
     owner = {rule.id: policy.id for policy in (stack.floor, *stack.policies) for rule in policy.rule}
     for rules, entities in found.items():
         message = (
@@ -165,5 +165,5 @@ def _status(policy: Policy) -> Iterator[Problem]:
         yield Problem("warning", "status", policy.id, message)
 
 
-def _listed(names: "list[str] | tuple[str, ...]") -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)

@@ -130,10 +130,26 @@ def test_a_judge_s_order_waits_for_the_record_of_the_contact(names):
     for lacking in CONTACT:
         incomplete = {key: value for key, value in CONTACT.items() if key != lacking}
         decision = whole(ice(legal_basis=order, contact=incomplete), names)
-        assert decision.action.name == "withhold"
+        assert decision.action.name == "refer"
         assert [item for item in decision.missing if f"({lacking})" in item]
-    assert whole(ice(legal_basis=order, contact=None), names).action.name == "withhold"
+    assert whole(ice(legal_basis=order, contact=None), names).action.name == "refer"
     assert whole(ice(legal_basis=order), names).action.name == "release"
+
+
+def test_a_request_under_1373_is_told_at_once_that_the_contact_is_not_recorded():
+    """And it is no better off than with an order that counts: to take that away must not help."""
+    claim = {"kind": "federal_statute", "citation": "8 U.S.C. § 1373"}
+    for held in ([claim], [claim, basis("court_order")]):
+        decision = whole(ice(legal_basis=held, contact=None), ("california",))
+        assert decision.action.name == "refer"
+        assert any("outcome" in item for item in decision.missing)
+
+
+def test_an_administrative_warrant_is_told_both():
+    paper = {"kind": "administrative_warrant"}
+    decision = whole(ice(legal_basis=[paper], contact=None), ("california",))
+    assert decision.action.name == "withhold"
+    assert {"FLOOR-ENFORCEMENT", "FLOOR-CONTACT"} <= set(decision.rules)
 
 
 FULL = stack("california", "pasadena", "pasadena-police")
