@@ -13,18 +13,35 @@ NEVER_KEPT = frozenset({"PASSWORD", "CARD_SECURITY_CODE"})
 """What no term keeps: these are released to nobody."""
 _BETWEEN = r"[\W_]{1,3}"
 _WORD = re.compile(r"[^\W_]+")
+_STRETCH = 100_000
+"""Characters that are searched at a time."""
+_MARGIN = 1_000
+"""Characters before and after a stretch, beside what a term takes, so that no term lies across a seam."""
 
 
 def find(segments: Sequence[Segment], terms: Sequence[Term]) -> Iterator[Finding]:
     """Yield a finding of ``TERM`` for each place where a term stands: whole words, however spaced."""
     patterns = [(number, _pattern(term.text)) for number, term in enumerate(terms, 1)]
+    margin = _MARGIN + 4 * max((len(term.text) for term in terms), default=0)
     for segment in segments:
-        normal = normalize(segment.text)
-        text = _lowered(normal.text)
-        for number, pattern in patterns:
-            for match in pattern.finditer(text):
-                span = Span(*normal.original(match.start(), match.end()))
-                yield Finding(segment.locator, span, TERM, 1.0, "request", f"term {number}")
+        done = dict.fromkeys((number for number, _ in patterns), 0)
+        # In stretches, so that memory does not grow with the text.
+        for start in range(0, len(segment.text), _STRETCH):
+            begin = max(0, start - margin)
+            normal = normalize(segment.text[begin : start + _STRETCH + margin])
+            text = _lowered(normal.text)
+            for number, pattern in patterns:
+                at = 0
+                while match := pattern.search(text, at):
+                    place, end = (begin + offset for offset in normal.original(*match.span()))
+                    if place >= start + _STRETCH:
+                        break
+                    at = match.start() + 1
+                    if place >= max(start, done[number]):
+                        at, done[number] = match.end(), end
+                        yield Finding(
+                            segment.locator, Span(place, end), TERM, 1.0, "request", f"term {number}"
+                        )
 
 
 def settled(

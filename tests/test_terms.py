@@ -1,9 +1,13 @@
 """Terms of the request: redacted or kept wherever they stand, under the exemption that the clerk names."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from redact import Action
+from redact import Action, Segment
 from redact.errors import RequestError
+from redact.request import Term
+from redact.term_search import find
 from tests.conftest import text
 
 LETTER = (
@@ -53,3 +57,20 @@ def test_an_unknown_exemption_is_refused_before_anything_is_read(gate, asking, t
             asking(terms=[{"text": "x", "exemption": "none"}]), [text("a.txt", "x")], tmp_path / "out"
         )
     assert not (tmp_path / "out").exists()
+
+
+WORDS = st.lists(
+    st.sampled_from(["ha", "ha-", "Ha\u00a0", "hum", "\u200b", ". ", "\n", "x" * 9]), max_size=60
+)
+
+
+@given(WORDS.map(" ".join), st.integers(1, 50))
+def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(words, stretch):
+    terms = [Term("ha ha", exemption="ca-privacy"), Term("hum", exemption="ca-privacy")]
+
+    def found(length):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("redact.term_search._STRETCH", length)
+            return sorted((f.pattern, f.span) for f in find([Segment("text", words)], terms))
+
+    assert found(stretch) == found(10**9)
