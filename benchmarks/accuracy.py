@@ -153,23 +153,37 @@ def table(columns: dict[str, Score]) -> str:
     return "\n".join(rows)
 
 
-def main() -> None:
-    """Print the table for one corpus."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """Return the arguments that measurements share, described by the first line of ``description``: which
+    ``corpus``, and which ``detector``, given by name and parsed into a ``Detector``."""
+    parser = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
     parser.add_argument("--corpus", default="dev", choices=["train", "dev"])
     parser.add_argument(
-        "--detector", default="redact.detect:benchmark", help="module:function giving a Detector"
+        "--detector",
+        default="redact.detect:benchmark",
+        type=_detector,
+        help="module:function giving a Detector",
     )
+    return parser
+
+
+def _detector(name: str) -> Detector:
+    module, _, function = name.partition(":")
+    detector: Detector = getattr(importlib.import_module(module), function)()
+    return detector
+
+
+def main() -> None:
+    """Print the table for one corpus."""
+    parser = arguments(__doc__)
     parser.add_argument("--no-stock", action="store_true", help="leave stock Presidio out")
     parser.add_argument("--misses", metavar="ENTITY", help="print what was missed of one entity")
     options = parser.parse_args()
-    module, _, name = options.detector.partition(":")
     records = list(load(options.corpus))
-    ours: Detector = getattr(importlib.import_module(module), name)()
     if options.misses:
-        print_misses(records, ours, options.misses)
+        print_misses(records, options.detector, options.misses)
         return
-    columns = {"redact": score(records, ours)}
+    columns = {"redact": score(records, options.detector)}
     if not options.no_stock:
         columns["stock"] = score(records, stock_presidio())
     print(table(columns))
