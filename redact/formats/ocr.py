@@ -8,13 +8,15 @@ come out through pipes; nothing is written to disk. ``docs/ocr.md`` says why thi
 import csv
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO, StringIO
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 from redact.errors import FormatError
 
@@ -28,6 +30,12 @@ NOISE = 2.0
 """Median difference of pixels from those around them, of 255, from which on a scan is smoothed first."""
 FINE = 2_000
 """Pixels of the longer side below which a page is enlarged twice: US Letter at some 180 dpi."""
+
+
+LONG_NUMBER = 5
+"""Digits from which on a word is a number that may be somebody's."""
+SECOND_LOOKS = 16
+"""Lines of one picture that are read once more by themselves at most."""
 
 
 class OcrError(FormatError):
@@ -45,6 +53,11 @@ class Word:
     """From 0 to 100; see ``SURE``."""
     line: tuple[int, int, int]
     """The block, paragraph and line on which it stands; words come in reading order."""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it has the digits of a number that may be somebody's."""
+        return sum(map(str.isdigit, self.text)) >= LONG_NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +85,69 @@ def engine() -> Engine | None:
 def read_words(image: Image.Image, *, sparse: bool = False) -> list[Word]:
     """Return the words in a picture in reading order.
 
-    ``sparse`` looks for single words anywhere instead of for blocks of text. Raises ``OcrError``.
+    ``sparse`` looks for single words anywhere instead of for blocks of text. Lines with a number that was not
+    read surely are read once more by themselves. Raises ``OcrError``.
     """
-    installed = engine()
-    if installed is None:
-        raise OcrError("No OCR engine is installed to read it with: install tesseract.")
     grey, scale = _without_noise(image.convert("L")), _scale(image)
     if scale != 1:
         size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
         grey = grey.resize(size, Image.Resampling.LANCZOS)
+    words = _read(grey, "11" if sparse else "3")
+    return [_scaled(word, scale) for word in _looked_at_again(grey, words)]
+
+
+def _looked_at_again(grey: Image.Image, words: Sequence[Word]) -> Iterator[Word]:
+    looks = 0
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        if looks < SECOND_LOOKS and any(word.is_number and word.confidence < SURE for word in line):
+            looks += 1
+            line = _surer(line, _line(grey, line))
+        yield from line
+
+
+def _line(grey: Image.Image, line: Sequence[Word]) -> list[Word]:
+    """Read a line by itself: where it stands among others, numbers are divided or joined with rules."""
+    edge = 0.3 * max(word.box[3] - word.box[1] for word in line)
+    left, top = (int(max(0, min(word.box[side] for word in line) - edge)) for side in (0, 1))
+    right, bottom = (int(max(word.box[side] for word in line) + edge) for side in (2, 3))
+    cropped = grey.crop((left, top, min(right, grey.width), min(bottom, grey.height)))
+    border = 20
+    read = _read(ImageOps.expand(cropped, border, fill=255), "7")
+    aside, above = left - border, top - border
+    return [
+        replace(
+            word,
+            box=(word.box[0] + aside, word.box[1] + above, word.box[2] + aside, word.box[3] + above),
+            line=line[0].line,
+        )
+        for word in read
+    ]
+
+
+def _surer(first: list[Word], second: list[Word]) -> list[Word]:
+    """Return the second reading of a line if its numbers are sure, and the first with all its numbers sure if
+    both agree in letters and digits; else the first as it was."""
+    if _letters(first) == _letters(second):
+        return [
+            replace(word, confidence=max(word.confidence, SURE)) if word.is_number else word for word in first
+        ]
+    numbers = [word.confidence for word in second if word.is_number]
+    lost = len(_letters(second)) < 0.8 * len(_letters(first))
+    return second if numbers and min(numbers) >= SURE and not lost else first
+
+
+def _letters(words: Sequence[Word]) -> str:
+    return "".join(character for word in words for character in word.text if character.isalnum())
+
+
+def _read(grey: Image.Image, mode: str) -> list[Word]:
+    """Run the engine over ``grey`` as it is, with one of its modes of page segmentation."""
+    installed = engine()
+    if installed is None:
+        raise OcrError("No OCR engine is installed to read it with: install tesseract.")
     buffer = BytesIO()
     grey.save(buffer, "PNG", compress_level=1)
-    mode = "11" if sparse else "3"
     # The resolution only bounds the size of letters that are looked for.
     command = [installed.program, "stdin", "stdout", "--psm", mode, "--dpi", "300", "-l", "eng", "tsv"]
     surroundings = {"OMP_THREAD_LIMIT": "1"}
@@ -101,7 +165,7 @@ def read_words(image: Image.Image, *, sparse: bool = False) -> list[Word]:
     except (OSError, subprocess.SubprocessError):
         # What the engine printed is not repeated: it may hold text of the picture.
         raise OcrError("The OCR engine failed on it, or took too long.") from None
-    return [_word(row, scale) for row in _rows(done.stdout) if (row.get("text") or "").strip()]
+    return [_word(row) for row in _rows(done.stdout) if (row.get("text") or "").strip()]
 
 
 def _without_noise(grey: Image.Image) -> Image.Image:
@@ -123,9 +187,13 @@ def _rows(output: bytes) -> "csv.DictReader[str]":
     return csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _word(row: dict[str, str], scale: float) -> Word:
+def _scaled(word: Word, scale: float) -> Word:
+    left, top, right, bottom = word.box
+    return replace(word, box=(left / scale, top / scale, right / scale, bottom / scale))
+
+
+def _word(row: dict[str, str]) -> Word:
     left, top = float(row["left"]), float(row["top"])
     right, bottom = left + float(row["width"]), top + float(row["height"])
     line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-    box = (left / scale, top / scale, right / scale, bottom / scale)
-    return Word(row["text"].strip(), box, float(row["conf"]), line)
+    return Word(row["text"].strip(), (left, top, right, bottom), float(row["conf"]), line)

@@ -204,6 +204,15 @@ def test_blank_and_tiny_pictures_are_written_as_they_are(size: tuple[int, int]) 
     assert Image.open(io.BytesIO(Png().write(data, document, []).data)).size == size
 
 
+def test_a_page_with_nothing_but_faint_text_is_read() -> None:
+    faint = drawn("SSN 921-11-7000 of Someone").point(lambda value: 205 + value * 50 // 255)
+    document = Png().read(saved(faint, "PNG"), "x.png")
+    assert document.obstacles or "921-11-7000" in document.segment("page:1").text
+    noise = np.random.default_rng(5).normal(238, 8, (300, 400)).clip(0, 255).astype(np.uint8)
+    assert Png().read(saved(Image.fromarray(noise), "PNG"), "x.png").segments == ()
+    assert Png().read(saved(Image.fromarray(noise), "PNG"), "x.png").obstacles == ()
+
+
 def test_a_clerk_is_told_to_look_at_what_is_not_text() -> None:
     page = drawn("A letter with a drawing on its side,", "which is not searched.", size=(1000, 400))
     ImageDraw.Draw(page).ellipse((760, 180, 960, 390), outline="black", width=5)
@@ -355,6 +364,54 @@ def test_a_number_that_ocr_doubts_withholds_the_page(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("redact.formats.picture.reading.read_words", lambda image: words)
     (obstacle,) = Png().read(saved(drawn("Card number x"), "PNG"), "x.png").obstacles
     assert (obstacle.code, obstacle.locator) == ("low-confidence", "page:1")
+
+
+@pytest.mark.parametrize(
+    ("second", "text", "confidence"),
+    [
+        ([("921-11-7001", 92.0)], "921-11-7001", 92.0),
+        ([("921-11-7000", 20.0)], "921-11-7000", ocr.SURE),
+        ([("921-11-", 91.0), ("7000", 91.0)], "921-11-7000", ocr.SURE),
+        ([("921-11-7600", 45.0)], "921-11-7000", 10.0),
+        ([("921-11", 95.0)], "921-11-7000", 10.0),
+        ([], "921-11-7000", 10.0),
+    ],
+    ids=["surer", "the same", "the same in pieces", "doubted again", "shorter", "nothing"],
+)
+def test_a_line_with_a_number_that_is_doubted_is_read_by_itself(
+    monkeypatch: pytest.MonkeyPatch, second: list[tuple[str, float]], text: str, confidence: float
+) -> None:
+    def read(grey: Image.Image, mode: str) -> list[ocr.Word]:
+        if mode == "7":
+            assert grey.height < 120
+            return [ocr.Word(t, (20, 20, 220, 60), c, (1, 1, 1)) for t, c in second]
+        sure = ocr.Word("Number", (30, 40, 130, 70), 95.0, (1, 1, 2))
+        doubted = ocr.Word("921-11-7000", (30, 140, 230, 180), 10.0, (2, 1, 1))
+        return [sure, doubted]
+
+    monkeypatch.setattr(ocr, "_read", read)
+    first, word = ocr.read_words(Image.new("L", (2400, 3000), "white"))
+    assert first.text == "Number"
+    assert (word.text, word.confidence, word.line) == (text, confidence, (2, 1, 1))
+    # The line was cut out with an edge, and put on a border: places are those of the page.
+    assert word.box == ((18, 128, 218, 168) if text == "921-11-7001" else (30, 140, 230, 180))
+
+
+def test_letters_that_are_too_small_withhold_the_page() -> None:
+    page = drawn("The payroll file lists a number", "that is known to everybody here.")
+    small = page.resize((page.width // 7, page.height // 7), Image.Resampling.LANCZOS)
+    (obstacle,) = Png().read(saved(small, "PNG"), "x.png").obstacles
+    assert obstacle.code == "low-confidence"
+
+
+@pytest.mark.parametrize(("degrees", "withheld"), [(1, False), (5, True)])
+def test_a_page_that_lies_askew_is_withheld(degrees: int, withheld: bool) -> None:
+    page = drawn(
+        "The payroll file lists a number that is", "known to everybody in this house.", "It is the year."
+    )
+    turned = page.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    codes = [obstacle.code for obstacle in Png().read(saved(turned, "PNG"), "x.png").obstacles]
+    assert codes == (["low-confidence"] if withheld else [])
 
 
 def test_the_engine_and_its_model_come_with_the_package() -> None:

@@ -1,12 +1,14 @@
 """Reading pictures: the words of each page with the way back to their places, and whether that is enough."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from redact.document import Document
 from redact.formats.ocr import SURE, OcrError, Word, read_words
@@ -21,14 +23,22 @@ MOST_UNREAD = 0.5
 """Share of ink outside of words that were read surely, from which on a page is withheld."""
 NOTED_UNREAD = 0.15
 """The same, from which on a clerk is told to look at the page."""
-LONG_NUMBER = 5
-"""Digits from which on a word is a number that may be somebody's: a page with one misread is withheld."""
 MISREAD = 30.0
-"""Confidence, of 100, below which OCR itself says that such a number is not what it read."""
+"""Confidence, of 100, below which OCR itself says that a number is not what it read."""
+SMALLEST_LETTERS = 8.0
+"""Pixels in height of half of the words, below which digits are confused: 11 points at 70 dpi."""
+MOST_SKEW = 3.0
+"""Degrees from which on a page that lies askew is withheld."""
 BLANK = 0.0005
 """Share of a page's pixels up to which ink is dust."""
 CONTRAST = 64
 """Difference from the paper, of 255, from which on a pixel is ink."""
+FAINT = 24
+"""The same for a page that has no other ink."""
+
+
+_LONG_LINE = 8
+"""How many times longer than high a line must be for its slope to tell anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +94,10 @@ def read_page(image: Image.Image) -> Page:
     """Read one page, in mode ``1``, ``L`` or ``RGB``; what goes wrong is its obstacle."""
     if min(image.size) < SMALLEST:
         return Page((), Passage(), image.size, 0.0)
-    ink = _ink(image)
+    ink = _ink(image, CONTRAST)
+    if ink.mean() <= BLANK:
+        # Pencil and carbon copies; a median takes the noise of an empty scan away.
+        ink = _ink(image.convert("L").filter(ImageFilter.MedianFilter(3)), FAINT)
     if ink.mean() <= BLANK:
         return Page((), Passage(), image.size, 0.0)
     try:
@@ -95,9 +108,9 @@ def read_page(image: Image.Image) -> Page:
     return Page(words, _passage(words), image.size, unread, _judged(words, unread))
 
 
-def _ink(image: Image.Image) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
+def _ink(image: Image.Image, contrast: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]":
     grey = np.asarray(image.convert("L"), dtype=np.int16)
-    return np.abs(grey - np.median(grey)) > CONTRAST
+    return np.abs(grey - np.median(grey)) > contrast
 
 
 def _unread(ink: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]", words: Sequence[Word]) -> float:
@@ -125,9 +138,27 @@ def _judged(words: Sequence[Word], unread: float) -> tuple[str, str] | None:
     unsure = sum(count for count, doubtful in letters if doubtful)
     if unsure > MOST_UNSURE * sum(count for count, _ in letters):
         return "low-confidence", "It cannot be read well enough: review it by hand, or scan it anew."
-    if any(w.confidence < MISREAD and sum(map(str.isdigit, w.text)) >= LONG_NUMBER for w in words):
+    heights = [word.box[3] - word.box[1] for word in words if any(map(str.isalnum, word.text))]
+    if heights and median(heights) < SMALLEST_LETTERS:
+        return (
+            "low-confidence",
+            "Its letters are too small to be read surely: scan it anew, at 200 dpi or more.",
+        )
+    if skew(words) > MOST_SKEW:
+        return "low-confidence", "It lies too much askew to be read surely: scan it anew."
+    if any(word.confidence < MISREAD and word.is_number for word in words):
         return "low-confidence", "A number on it cannot be read surely: review it by hand, or scan it anew."
     return None
+
+
+def skew(words: Sequence[Word]) -> float:
+    """Return by how many degrees half of the long lines of a page rise or fall at least; 0 without any."""
+    slopes: list[float] = []
+    for line in _lines(words):
+        first, last = line[0][1].box, line[-1][1].box
+        if last[0] - first[0] > _LONG_LINE * (first[3] - first[1]):
+            slopes.append(abs((last[3] - first[3]) / (last[0] - first[0])))
+    return math.degrees(math.atan(median(slopes))) if slopes else 0.0
 
 
 def _passage(words: Sequence[Word]) -> Passage:
