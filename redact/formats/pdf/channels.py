@@ -34,8 +34,10 @@ def stepped(width: float, em: float, step: float = 1.0) -> float:
 
 def widened(page: Page, marks: list[Mark], removed: set[Glyph]) -> list[Mark]:
     """Return marks with level boxes widened to whole ems, as far as the words beside them leave room."""
-    kept = [g.box for g in page.glyphs if g.text and not g.text.isspace() and g not in removed]
-    edges = np.array(kept, dtype=float) if kept else np.zeros((0, 4))
+    if not marks:
+        return []
+    kept = [bool((g.text or "").strip()) and g not in removed for g in page.glyphs]
+    edges = page.edges[kept]
     found = []
     for mark in marks:
         box = mark.box

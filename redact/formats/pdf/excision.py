@@ -46,6 +46,9 @@ class Excision:
                 pen.gap -= element / 1000 * scale
                 continue
             show = by_item[item]
+            if isinstance(element, bytes) and show.codes and not hidden and not self.touches(show):
+                _add(kept, element, pen, scale)
+                continue
             gone = self._removed.get(id(show), ())
             moving = id(show) in self._moving
             for ordinal, (code, advance) in enumerate(zip(show.codes, show.advances, strict=True)):
@@ -56,15 +59,19 @@ class Excision:
                     place = self._displaced.get((id(show), ordinal), 0.0)
                     pen.gap += place - aside
                     aside = place
-                shift = round(-pen.gap * 1000 / scale, 4)
-                pen.gap = 0.0
-                last = kept[-1] if kept and not shift else None
-                if isinstance(last, bytes):
-                    kept[-1] = last + code.data
-                else:
-                    kept += [shift, code.data] if shift else [code.data]
+                _add(kept, code.data, pen, scale)
         pen.gap -= aside
         return kept
+
+
+def _add(kept: list[Operand], string: bytes, pen: Pen, scale: float) -> None:
+    shift = round(-pen.gap * 1000 / scale, 4) if pen.gap else 0.0
+    pen.gap = 0.0
+    last = kept[-1] if kept and not shift else None
+    if isinstance(last, bytes):
+        kept[-1] = last + string
+    else:
+        kept += [shift, string] if shift else [string]
 
 
 def _unit_of(show: Show) -> float:

@@ -152,7 +152,7 @@ def _see_page(model: Model, page: Page, rendering: Rendering, with_ocr: bool, in
     second = second_text(page, rendering)
     if page.problem is not None:
         page.glyphs = []
-        page.cores = page.cores[:0]
+        page.edges = page.edges[:0]
         page.texts = {"": second} if second is not None else {}
     elif second is not None:
         page.texts["second"] = second

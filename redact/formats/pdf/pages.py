@@ -55,8 +55,8 @@ class Page:
     """Why the page is not understood, as a fixed phrase."""
     faint: set[int] = field(default_factory=set)
     """Identities of glyphs that do not stand out from what is around or over them."""
-    cores: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
-    """The middles of the glyphs."""
+    edges: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 4)))
+    """The boxes of the glyphs, once they are laid out."""
     brightness: Brightness | None = None
     """The page as rendered at one pixel a point."""
 
@@ -69,6 +69,11 @@ class Page:
     def unseen(self) -> set[Glyph]:
         """The glyphs that no one sees."""
         return {owner for owners in self._owners("unseen") for owner in owners if isinstance(owner, Glyph)}
+
+    @property
+    def cores(self) -> npt.NDArray[np.float64]:
+        """The middles of the glyphs."""
+        return (self.edges[:, :2] + self.edges[:, 2:]) / 2
 
     def _owners(self, place: str) -> tuple[tuple[object, ...], ...]:
         return self.texts[place].owners if place in self.texts else ()
@@ -129,8 +134,7 @@ def write_texts(page: Page) -> None:
     """Lay the glyphs of a page out as its texts, once their characters are known, and what is seen of
     them."""
     if page.glyphs:
-        boxes = np.array([glyph.box for glyph in page.glyphs], dtype=float)
-        page.cores = (boxes[:, :2] + boxes[:, 2:]) / 2
+        page.edges = np.array([glyph.box for glyph in page.glyphs], dtype=float)
     _lay_out(page)
     if page.brightness is not None:
         page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}
@@ -176,7 +180,7 @@ def _lay_out(page: Page) -> None:
 
 def _inside(page: Page) -> list[bool]:
     """Return which glyphs of a page have their middles on what is shown of it."""
-    x, y = page.cores[:, 0], page.cores[:, 1]
+    x, y = page.cores.T
     crop = page.crop
     inside = (x >= crop.x0) & (x <= crop.x1) & (y >= crop.y0) & (y <= crop.y1)
     return [bool(value) for value in inside.tolist()]

@@ -126,11 +126,11 @@ def _with_outer(glyphs: set[Glyph]) -> set[Glyph]:
 def _sweep(page: Page, cut: Cut, regions: list[Mark]) -> None:
     """Add every glyph whose middle lies under a box: nothing may be left beneath what a reader sees as
     removed."""
-    if len(page.cores) != len(page.glyphs):
+    if len(page.edges) != len(page.glyphs):
         raise FormatError("a page was not read completely")
     below: set[Glyph] = set()
+    x, y = page.cores.T
     for box in [mark.box for mark in [*cut.marks, *regions]] if page.glyphs else ():
-        x, y = page.cores[:, 0], page.cores[:, 1]
         inside = (x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)
         below |= {page.glyphs[int(position)] for position in inside.nonzero()[0]}
     cut.glyphs |= _with_outer({glyph for glyph in below if not in_pattern(glyph)})
