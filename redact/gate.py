@@ -148,8 +148,9 @@ def _examined(run: Run, stack: PolicyStack) -> tuple[Sequence[tuple[Judged, ...]
         return closed, Case(run.keep(_facts(request, closed)))
     judged, numbers = run.examine()
     named = zip(named_persons(request), numbers, strict=True)
-    # Which documents tell of one incident is not known: what shelters a victim in one does so in all.
-    sheltered = any(each.sheltered for family in judged for each in family)
+    # Which documents tell of one incident is not known: what shelters a victim in one does so in all, and
+    # so may what could not be read.
+    sheltered = any(each.sheltered or each.obstacles for family in judged for each in family)
     return judged, Case(
         run.keep(_facts(request, judged, sheltered=sheltered)),
         {name: frozenset(() if number is None else (number,)) for name, number in named},

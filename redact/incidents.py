@@ -29,6 +29,9 @@ Mark = Literal["", "named", "unnamed"]
 _INJURY, _CIRCUMSTANCE = _FACTS = "HEALTH_INFORMATION", "VICTIM_STATUS"
 _NOT_DONE_TO = frozenset({"by", "with", "from", "of", "as", "and", "is", "was", "for"})
 
+LONGEST = 4_000
+"""Characters of a sentence or paragraph beyond which it is not plain whom it tells of."""
+
 _SENTENCE_END = re.compile(
     r"""(?<=[.!?])\s+(?=[A-Z"'(])     # a sentence ends
       |\n[ \t]*\n                     # a paragraph ends
@@ -75,13 +78,15 @@ def _mark(finding: Finding, text: "_Text") -> Mark:
     if finding.entity not in _FACTS:
         return ""
     words = _words(text.text[finding.span.start : finding.span.end])
+    if not (_is_injury(words) if finding.entity == _INJURY else _any(words, "circumstance")):
+        return ""
     sentence = text.around(finding, text.sentences)
+    if len(sentence) > LONGEST:
+        return ""
     around = _words(text.text[sentence.start : sentence.end])
-    if finding.entity == _INJURY:
-        is_fact = _is_injury(words) and not _any(around, "history")
-    else:
-        is_fact = _any(words, "circumstance") and not _any(around, "private")
-    return text.whose(finding, words, sentence, around) if is_fact else ""
+    if _any(around, "history" if finding.entity == _INJURY else "private"):
+        return ""
+    return text.whose(finding, words, sentence, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class _Text:
             return ""
         if _any(around, "victims"):
             return "unnamed"
-        named = self._named(self.around(finding, self.paragraphs))
+        paragraph = self.around(finding, self.paragraphs)
+        named = self._named(paragraph) if len(paragraph) <= LONGEST else None
         if named is None:
             return ""
         if named:

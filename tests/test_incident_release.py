@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from redact import Source
 from redact.policy import PolicyStack
 from redact.replay import recorded_case, replay
 from tests.conftest import text
@@ -38,6 +39,9 @@ PUBLIC = ("Carl Whitby was arrested", "at 1910 hours", "PC 242 Battery", "Office
 STACK = ["california", "cerritos", "pasadena"]
 
 
+UNREADABLE = Source("photo.bin", b"\x00\x01\x02")
+
+
 def released(gate, asked, out: Path, *documents) -> str:
     gate.release(asked, documents, out)
     return (out / "documents" / documents[0].name).read_text(encoding="utf-8")
@@ -65,6 +69,7 @@ def test_it_replays_from_what_was_recorded(gate, asking, tmp_path):
 SHELTERED = [
     pytest.param({}, REPORT.replace("PC 242 Battery", "PC 273.5 Battery"), None, id="domestic violence"),
     pytest.param({}, REPORT.replace("a man she did not\nknow", "her husband"), None, id="by a husband"),
+    pytest.param({}, REPORT, UNREADABLE, id="beside what cannot be read"),
     pytest.param({}, REPORT, "The follow-up on the sexual assault is due Friday.", id="in another document"),
     pytest.param(
         {"elections": [{"person": "Teresa Malone", "statute": "Penal Code § 293"}]},
@@ -79,7 +84,8 @@ SHELTERED = [
 
 @pytest.mark.parametrize(("changes", "report", "other"), SHELTERED)
 def test_where_a_victim_is_protected_wholly_nothing_survives(gate, asking, tmp_path, changes, report, other):
-    documents = [text("report.txt", report), *([text("mail.txt", other)] if other else [])]
+    others = [] if other is None else [other if isinstance(other, Source) else text("mail.txt", other)]
+    documents = [text("report.txt", report), *others]
     told = released(gate, asking(policies=STACK, **changes), tmp_path / "out", *documents)
     assert not [words for words in (*FACTS, *PRIVATE[2:]) if words in told]
 

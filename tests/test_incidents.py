@@ -1,6 +1,7 @@
 """What of an incident is public (Gov. Code § 7923.615), told from plain words, and what in doubt is not."""
 
 import re
+import time
 
 import pytest
 
@@ -112,6 +113,18 @@ def test_only_what_a_reader_sees_is_a_fact() -> None:
 def test_two_phrases_of_one_sentence_are_told_apart() -> None:
     assert marks("{1|Malone} {h|had a swollen lip} and {h|bipolar disorder}.") == ["", ""]
     assert marks("{1|Malone} {h|had a swollen lip}. {1|Malone} {h|takes lithium}.") == ["named", ""]
+
+
+def test_very_long_sentences_with_very_many_injuries_take_no_time_and_tell_nothing_plain() -> None:
+    text = "a " * 200_000
+    found = [Finding("text", Span(n * 80, n * 80 + 1), "HEALTH_INFORMATION", 0.9, "r") for n in range(4_000)]
+    cut = "cut a " * 67_000
+    cuts = [Finding("text", Span(n * 96, n * 96 + 3), "HEALTH_INFORMATION", 0.9, "r") for n in range(4_000)]
+    for content, phrases in ((text, found), (cut, cuts)):
+        started = time.process_time()
+        result = told([(Segment("text", content), phrases)], phrases)
+        assert {f.incident for f in result} == {""}
+        assert time.process_time() - started < 5
 
 
 SHELTERED = [
