@@ -15,9 +15,14 @@ _BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|h|tc|table-cell|c|v|si|row|tr|td|t
 _TAG = re.compile(r"<[^>]*>")
 _PLAIN_VALUE = re.compile(
     r"[-+]?\d{0,8}(\.\d{0,8})?[a-zA-Z%]{0,2}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|\{?[0-9A-Fa-f-]{36}\}?"
+    r"|true|false|[a-z]+([A-Z][a-z]*)+|(application|text|image|video|audio)/[a-z.+-]+|[a-z]{2}-[A-Z]{2}"
+    r"|([A-Z][a-z]+ ){1,3}Placeholder \d{1,4}"
 )
-"""Values that say nothing: short numbers, measures, colours, revision numbers, GUIDs."""
+"""Values that say nothing: short numbers, measures, colours, revision numbers, GUIDs, words of programs,
+types, languages, names that programs give."""
 _SPEAKS = re.compile(r"[\s@_]|\d{3}")
+_OF_LOOKS = re.compile(r"typeface|panose|font-|style-name|page-name|^uri$")
+"""Names of attributes that name fonts, styles and vocabularies."""
 _VOCABULARY_ADDRESS = re.compile(
     r"https?://(schemas\.(openxmlformats|microsoft)\.(org|com)|purl\.oclc\.org|www\.w3\.org|purl\.org)/\S*"
 )
@@ -100,15 +105,17 @@ def spoken(root: etree._Element) -> str:
     lines = (
         line
         for element in root.iter()
-        for key, value in element.attrib.items()
-        if _SPEAKS.search(str(value))
-        for line in _line(str(key).rpartition("}")[2], str(value))
+        for name, value in ((str(key).rpartition("}")[2], str(v)) for key, v in element.attrib.items())
+        if _SPEAKS.search(value) and not _OF_LOOKS.search(name)
+        for line in _line(name, value)
     )
     return "\n".join(dict.fromkeys(lines))
 
 
 def _line(name: str, value: str | None) -> list[str]:
     value = (value or "").strip()
+    if name in ("id", "creationId") and value.isdecimal():
+        return []
     if not value or _PLAIN_VALUE.fullmatch(value) or _VOCABULARY_ADDRESS.fullmatch(value):
         return []
     return [f"{name}: {value}" if name else value]

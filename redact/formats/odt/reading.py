@@ -260,7 +260,10 @@ class _Reader:
             if name not in ("content.xml", "styles.xml") and part[:100].lstrip(
                 b"\xef\xbb\xbf \r\n"
             ).startswith(b"<"):
-                self.content.hide(f"part:{number}", told(parse_xml(part)))
+                root = parse_xml(part)
+                # The names of settings are those of the program, and read like somebody's.
+                own = "\n".join(map(str, root.itertext())) if name.endswith("settings.xml") else told(root)
+                self.content.hide(f"part:{number}", re.sub(r"^(true|false|-?\d{0,8})\n", "", own, flags=re.M))
 
 
 def _hoist(paragraph: Node, target: Node) -> None:
