@@ -202,7 +202,7 @@ def losses(model: Model, written: Written, cuts: list[Cut]) -> tuple[int, int]:
     It should find those that stand neither under a box nor where text is that no one sees.
     """
     kept = lost = 0
-    with opened(model.data, model.password) as old, opened(written.data) as new:
+    with opened(model.data) as old, opened(written.data) as new:
         for page, cut in zip(model.pages, cuts, strict=True):
             index = page.number - 1
             gone = np.array([*cut.boxes, *(glyph.box for glyph in page.unseen)]).reshape(-1, 4)
@@ -227,7 +227,7 @@ def differences(model: Model, written: Written, cuts: list[Cut]) -> dict[str, fl
     by no more than the smoothing of edges. Poppler draws too where it is installed.
     """
     worst = {"pdfium": 0.0}
-    with opened(model.data, model.password) as old, opened(written.data) as new:
+    with opened(model.data) as old, opened(written.data) as new:
         for page, cut in zip(model.pages, cuts, strict=True):
             pixels = (brightness(each.render(page.number - 1, SCALE)) for each in (old, new))
             worst["pdfium"] = max(worst["pdfium"], _difference(page, cut, *pixels))
@@ -235,16 +235,16 @@ def differences(model: Model, written: Written, cuts: list[Cut]) -> dict[str, fl
         worst["poppler"] = 0.0
         for page, cut in zip(model.pages, cuts, strict=True):
             drawn = (
-                _drawn(model.data, model.password, page.number),
-                _drawn(written.data, "", page.number),
+                _drawn(model.data, page.number),
+                _drawn(written.data, page.number),
             )
             worst["poppler"] = max(worst["poppler"], _difference(page, cut, *drawn))
     return worst
 
 
-def _drawn(data: bytes, password: str, number: int) -> Brightness:
+def _drawn(data: bytes, number: int) -> Brightness:
     pages = ["-f", str(number), "-l", str(number)]
-    options = ["-gray", "-cropbox", "-r", "72", *pages, "-upw", password]
+    options = ["-gray", "-cropbox", "-r", "72", *pages]
     done = subprocess.run(  # noqa: S603 - a fixed command without a shell
         [shutil.which("pdftoppm") or "", *options, "-"], input=data, capture_output=True, check=False
     )

@@ -129,7 +129,7 @@ def _tags(
 def _written(model: Model, cuts: list[Cut], around: Around) -> Written:
     """Write, look whether pages changed outside of their boxes, and write those that did as images."""
     images = {page.number: page.problem for page in model.pages if page.problem is not None}
-    with opened(model.data, model.password) as before:
+    with opened(model.data) as before:
         for _ in range(2):
             known = set(images)
             written = rebuild(model.pages, model.resources, before, cuts, images, around)

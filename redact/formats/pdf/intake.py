@@ -34,8 +34,9 @@ class Model:
 
     pdf: pikepdf.Pdf
     data: bytes
-    """The bytes that were read: those of the file, or with its form fields drawn."""
+    """What other eyes are to look at: the bytes of the file, decrypted and with its form fields drawn."""
     password: str
+    """What opens the file itself."""
     resources: Resources
     pages: list[Page]
     hidden: list[HiddenText]
@@ -70,8 +71,9 @@ def read_model(
 def _read(data: bytes, passwords: Sequence[str], use_ocr: bool, inspected: bool) -> Model:
     try:
         pdf, password = _open(data, passwords)
-        data, password = with_fields_drawn(pdf, data, password)
-        model = Model(pdf, data, password, Resources(Layers(pdf.Root)), [], [], [], [])
+        model = Model(
+            pdf, with_fields_drawn(pdf, data), password, Resources(Layers(pdf.Root)), [], [], [], []
+        )
         count = len(pdf.pages)
         if not 0 < count <= MAX_PAGES:
             raise NotUnderstoodError("it has no pages, or too many")
@@ -130,7 +132,7 @@ def _note_document(model: Model) -> None:
 def _see(model: Model, with_ocr: bool, inspected: bool) -> None:
     """Let the other readers look at each page."""
     try:
-        with opened(model.data, model.password) as rendering:
+        with opened(model.data) as rendering:
             if len(rendering) != len(model.pages):
                 reason = "Programs disagree on how many pages it has; print it to a new PDF and submit that."
                 model.obstacles.append(Obstacle("readers-disagree", reason))

@@ -96,7 +96,7 @@ def verify(data: bytes, passwords: Sequence[str] = (), *, use_ocr: bool = True) 
         elif not (kind in ("outline", "annotation") and is_printed(hidden.text, printed)):
             found["hidden-text", hidden.locator] += 1
     try:
-        with opened(model.data, model.password) as rendering:
+        with opened(model.data) as rendering:
             for page in model.pages:
                 found.update(_page(page, rendering.render(page.number - 1, _SCALE)))
         found.update({(code, ""): count for code, count in leftovers(data, model.password).items()})

@@ -13,10 +13,8 @@ import pikepdf
 from redact.formats.pdf.objects import get, identity, name_of
 
 
-def with_fields_drawn(pdf: pikepdf.Pdf, data: bytes, password: str) -> tuple[bytes, str]:
-    """Return the bytes in which PDFium draws every field, and their password: as given where it does already.
-
-    What was encrypted is not any more, for PDFium opens fewer files with an empty password.
+def with_fields_drawn(pdf: pikepdf.Pdf, data: bytes) -> bytes:
+    """Return the bytes in which PDFium draws every field, decrypted: those of the file where they do.
 
     Draws the fields of ``pdf`` that leave that to the reader. Raises ``pikepdf.PdfError``.
     """
@@ -27,10 +25,10 @@ def with_fields_drawn(pdf: pikepdf.Pdf, data: bytes, password: str) -> tuple[byt
     known = _fields(form)
     loose = [widget for widget in _widgets(pdf) if identity(widget) not in known]
     if not (undrawn or loose or pdf.is_encrypted or get(form, "XFA") is not None):
-        return data, password
+        return data
     with _as_stamps(loose), _without_xfa(form), BytesIO() as out:
         pdf.save(out, encryption=False)
-        return out.getvalue(), ""
+        return out.getvalue()
 
 
 def _fields(form: object) -> set[tuple[int, int]]:
