@@ -26,8 +26,8 @@ ShadingType StemV ToUnicode TrueType Type0 Type1 Type1C Type3 CIDFontType0C WinA
 MacRomanEncoding Widths WhitePoint CalRGB CalGray CMapName CMapType DeviceN Alternate BitsPerSample Encode
 Order Range Bounds Function Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn
 HardLight SoftLight Difference Exclusion Saturation Luminosity Alpha Background AntiAlias PaintType TilingType
-MissingWidth XHeight StemH AvgWidth MaxWidth BitsPerFlag BitsPerCoordinate BitsPerComponent
-VerticesPerRow Decode Isolated Knockout Transparency
+Length1 Length2 Length3 MissingWidth XHeight StemH AvgWidth MaxWidth BitsPerFlag BitsPerCoordinate
+BitsPerComponent VerticesPerRow Decode Isolated Knockout Transparency
 """
 TAGGING = """
 First Extends ObjStm StructTreeRoot StructElem StructParents StructParent ParentTree ParentTreeNextKey RoleMap
