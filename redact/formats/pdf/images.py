@@ -152,7 +152,8 @@ def overwritten(copier: "Copier", picture: Picture, regions: list[Box]) -> pikep
     made = _painted(copier, source, picture.matrix, regions)
     soft, hard = get(source, "SMask"), get(source, "Mask")
     if isinstance(soft, pikepdf.Stream):
-        made["/SMask"] = copier.target.make_indirect(_painted(copier, soft, picture.matrix, regions))
+        grey = _painted(copier, soft, picture.matrix, regions, grey=True)
+        made["/SMask"] = copier.target.make_indirect(grey)
     if isinstance(hard, pikepdf.Stream):
         stencil = _stencil(copier, hard, picture.matrix, regions, painted=True)
         made["/Mask"] = copier.target.make_indirect(stencil)
@@ -181,8 +182,14 @@ def _stencil(
     return made
 
 
-def _painted(copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box]) -> pikepdf.Object:
+def _painted(
+    copier: "Copier", source: pikepdf.Stream, matrix: Matrix, regions: list[Box], *, grey: bool = False
+) -> pikepdf.Object:
+    """Return an image with ``regions`` of the page in black; ``grey`` for a soft mask, which has no colours
+    (11.6.5.2) whatever it was decoded as."""
     image = opened_image(source)
+    if grey and image.mode == "RGB":
+        image = image.convert("L")
     draw = ImageDraw.Draw(image)
     for region in regions:
         draw.polygon(_corners(matrix, region, image.size), fill=0)

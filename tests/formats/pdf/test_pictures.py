@@ -79,6 +79,29 @@ def test_a_picture_behind_a_stencil_is_black_under_a_box_and_its_stencil_tells_n
     assert set(pixels["picture"][:24]) == {0} and set(pixels["picture"][40:64]) == {0xC8}
 
 
+@pytest.mark.parametrize("decode", [None, [0, 1], [1, 0]])
+def test_a_soft_mask_stays_grey_and_lets_nothing_through_under_a_box(decode: list[int] | None) -> None:
+    mask = {"Type": Name.XObject, "Subtype": Name.Image, "Width": WIDTH, "Height": HEIGHT}
+    mask |= {
+        "ColorSpace": Name.DeviceGray,
+        "BitsPerComponent": 8,
+        **({"Decode": Array(decode)} if decode else {}),
+    }
+    data = with_picture(
+        b"\xc8" * WIDTH * HEIGHT,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+        SMask=(b"\x40" * WIDTH * HEIGHT, Dictionary({"/" + k: v for k, v in mask.items()})),
+    )
+    region = Redaction(region_locator(1, 72, 60, 136, 92), Span(0, 1), MARKING)
+    written = READER.write(data, READER.read(data, "x.pdf"), [region])
+    with pikepdf.open(BytesIO(written.data)) as pdf:
+        [image] = pdf.pages[0].obj["/Resources"]["/XObject"].values()
+        assert image["/SMask"]["/ColorSpace"] == Name.DeviceGray  # else poppler shows no picture at all
+        row = image["/SMask"].read_bytes()[:WIDTH]
+    assert set(row[:24]) == {0} and set(row[40:]) == {0xBF if decode == [1, 0] else 0x40}
+
+
 def test_a_compressed_jpeg_stays_a_jpeg() -> None:
     jpeg = BytesIO()
     Image.new("L", (WIDTH, HEIGHT), 200).save(jpeg, "JPEG")
