@@ -1,11 +1,13 @@
 """What a finding is about, as far as rules ask: whose it is, and what is known of that person."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class About:
-    """What is known of a finding beside its entity and its place. By default nothing, so it is protected."""
+class About(NamedTuple):
+    """What is known of a finding beside its entity and its place. By default nothing, so it is protected.
+
+    A tuple, for one is made and looked up for every finding of a request.
+    """
 
     about_requester: bool = False
     """Whether it is the requester's own."""
@@ -21,5 +23,5 @@ class About:
 
 
 NOTHING_KNOWN = About()
-FACTS = tuple(each.name for each in fields(About))
+FACTS = About._fields
 """What rules can ask of it; a ``Rule`` has a field of the same name for each."""
