@@ -59,6 +59,11 @@ UNCODED = Decision(
 """Where no rule matches a finding. A local label is no ground by itself: the Clerk finds one, or releases."""
 
 
+def withholding(*reasons: str) -> Decision:
+    """Return the decision about a document that is withheld whatever the rules say."""
+    return Decision(Action.withhold, reasons=reasons, referrals=("City Clerk",))
+
+
 def strictest(decisions: Iterable[Decision]) -> Decision:
     """Return the strictest of ``decisions``; those equally strict speak together, in their order.
 

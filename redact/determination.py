@@ -5,7 +5,7 @@ Same inputs and versions, same determination.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import tee
 from typing import Any
 
@@ -14,7 +14,7 @@ from redact import protection, terms
 from redact.about import NOTHING_KNOWN, About
 from redact.canonical import canonical, pieces
 from redact.case import Case, Facts, named_persons
-from redact.decision import UNCODED, Decision, combined, once, strictest
+from redact.decision import UNCODED, Decision, combined, once, strictest, withholding
 from redact.document import Obstacle
 from redact.finding import Finding
 from redact.policy import PolicyStack
@@ -56,6 +56,10 @@ class DocumentDetermination:
     """The first and the last of the Bates numbers of its pages; empty where they are not numbered."""
     pages: int = 0
     """Pages that are numbered if the request wants that."""
+
+    def withheld(self, reason: str) -> "DocumentDetermination":
+        """Return it with the document withheld after all, for ``reason``."""
+        return replace(self, outcome=Action.withhold, decision=withholding(reason))
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -323,4 +327,4 @@ def _hindered(table: Table, facts: Facts) -> Decision | None:
         reasons += ("its record type is not one that the policies declare; state it in the request file",)
     if not reasons:
         return None
-    return Decision(Action.withhold, reasons=reasons, referrals=("City Clerk",))
+    return withholding(*reasons)

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from redact.decision import Decision
 from redact.determination import DocumentDetermination
 from redact.redaction import Grounded
-from redact.rule import Action
 from redact.verify import Proof
 
 
@@ -49,6 +47,5 @@ class DocumentReport:
 
 def withheld(report: DocumentReport, reason: str, proof: Proof | None = None) -> DocumentReport:
     """Return ``report`` with the document withheld after all, for ``reason``."""
-    decision = Decision(Action.withhold, reasons=(reason,), referrals=("City Clerk",))
-    determination = replace(report.determination, outcome=Action.withhold, decision=decision)
+    determination = report.determination.withheld(reason)
     return replace(report, determination=determination, released=None, proof=proof)

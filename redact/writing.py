@@ -16,7 +16,6 @@ from pydantic import TypeAdapter
 
 from redact.account import Account
 from redact.carrying_out import carry_out
-from redact.decision import Decision
 from redact.determination import Determination, DocumentDetermination
 from redact.draft import DOCUMENTS, Draft
 from redact.examination import Examiner, Judged, unread
@@ -128,7 +127,8 @@ def _carried(
         (place, source, packed(judged, place), tuple(packed(decided, n) for n in places(place)))
         for place, source in enumerate(run.documents)
     )
-    work = partial(_done, Packed.of(run.request), run.examiner)
+    asked = sha256(_REQUEST.dump_json(run.request)).hexdigest()
+    work = partial(_done, Packed.of(run.request), asked, run.examiner)
     # Where the request is blocked as a whole, there is no work to share.
     executor = run.executor if determination.decision.action < Action.refer else None
     for place, result in spread(executor, work, items):
@@ -145,32 +145,26 @@ def _carried(
 
 def _done(
     request: Packed[Request],
+    asked: str,
     examiner: Examiner,
     place: int,
     source: Source,
     judged: Packed[tuple[Judged, ...]],
     decided: Sequence[Packed[DocumentDetermination]],
 ) -> _Done:
-    """Carry out what was decided about the family at a place, unless an earlier run did."""
+    """Carry out what was decided about the family at a place, unless an earlier run did; ``asked`` is the
+    hash of the request."""
     family = tuple(replace(each, findings=(), terms=()) for each in judged.value())
     determined = [each.value() for each in decided]
-    asked = request.value()
     if all(each.outcome >= Action.refer for each in determined):
-        key, reports = "", _untouched(asked, source, family, determined)
+        key, reports = "", _untouched(request.value(), source, family, determined)
     else:
-        key = _key(examiner.journal, asked, family[0].sha256, determined)
+        # Of all that what is carried out depends on.
+        key = examiner.journal.key("written", asked, family[0].sha256, [_digest(each) for each in determined])
         reports = _recalled(examiner.journal, key) or _carried_out(
-            asked, examiner, (place, key), source, family, determined
+            request.value(), examiner, (place, key), source, family, determined
         )
     return _Done(key, tuple(map(Carried.of, reports)))
-
-
-def _key(
-    journal: Journal, request: Request, sha256_: str, determined: Sequence[DocumentDetermination]
-) -> str:
-    """Return the key under which the journal keeps what was carried out: of all that this depends on."""
-    asked = sha256(_REQUEST.dump_json(request)).hexdigest()
-    return journal.key("written", asked, sha256_, [_digest(each) for each in determined])
 
 
 def _digest(determination: DocumentDetermination) -> str:
@@ -239,13 +233,7 @@ def _untouched(
 ) -> Reports:
     """Report on a family of which nothing is released, so decided or because its worker was ``lost``."""
     if lost:
-        decision = Decision(Action.withhold, reasons=(lost,), referrals=("City Clerk",))
-        decided = [
-            each
-            if each.outcome >= Action.refer
-            else replace(each, outcome=Action.withhold, decision=decision)
-            for each in decided
-        ]
+        decided = [each if each.outcome >= Action.refer else each.withheld(lost) for each in decided]
     return carry_out(request, unread(source, family), decided)
 
 

@@ -31,9 +31,8 @@ def holds_encoded(text: str) -> bool:
     """Whether ``text`` holds a file, message or value in an encoding that is not text any more."""
     if _MARKS.search(text):
         return True
-    return any(
-        _is_mixed(match[0]) for pattern in (_RUN, _LINES) for match in pattern.finditer(_KNOWN.sub(" ", text))
-    )
+    unknown = _KNOWN.sub(" ", text)
+    return any(_is_mixed(match[0]) for pattern in (_RUN, _LINES) for match in pattern.finditer(unknown))
 
 
 def _is_mixed(run: str) -> bool:

@@ -10,6 +10,7 @@ from lxml import etree
 from redact.document import Member
 from redact.formats.docx.properties import is_default_name
 from redact.formats.docx.vocabulary import W
+from redact.formats.drawingml import A, R
 from redact.formats.markup import local, told
 from redact.formats.ooxml import OpenPackage
 from redact.formats.passage import Content
@@ -17,8 +18,6 @@ from redact.formats.passage import Content
 if TYPE_CHECKING:
     from redact.formats.docx.story import Story
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 V = "{urn:schemas-microsoft-com:vml}"
 PICTURE = "{urn:redact}picture"

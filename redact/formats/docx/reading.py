@@ -10,8 +10,9 @@ from redact.formats.docx.drawings import Drawings
 from redact.formats.docx.elements import flat
 from redact.formats.docx.layout import text_of
 from redact.formats.docx.properties import Properties
-from redact.formats.docx.story import R, Story
+from redact.formats.docx.story import Story
 from redact.formats.docx.vocabulary import STYLE_NAMES, W, words
+from redact.formats.drawingml import R
 from redact.formats.markup import remarks
 from redact.formats.ooxml import OpenPackage, all_said, choose_alternatives, is_xml
 from redact.formats.passage import Content

@@ -24,11 +24,11 @@ from redact.formats.docx.elements import (
 )
 from redact.formats.docx.properties import Properties, toggled
 from redact.formats.docx.vocabulary import FIELDS_KEPT, FIELDS_SILENT, W, words
+from redact.formats.drawingml import R
 from redact.formats.markup import local, told
 from redact.formats.ooxml import Relation
 from redact.formats.passage import Content
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _TRANSPARENT = words(
     """
     ins moveTo smartTag customXml hyperlink dir bdo sdtContent

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from redact.formats.docx.drawings import PICTURE, WP, A, R
+from redact.formats.docx.drawings import PICTURE, WP
 from redact.formats.docx.layout import box
 from redact.formats.docx.reading import Opened
 from redact.formats.docx.vocabulary import W
+from redact.formats.drawingml import A, R, add_picture
 from redact.formats.interface import Replacement, Written
 from redact.formats.markup import serialize
 from redact.formats.ooxml import CONTENT_TYPES, content_types, relationships
@@ -124,16 +125,5 @@ def _inline(relation: str, number: int, size: tuple[str, str]) -> etree._Element
     etree.SubElement(inline, WP + "extent", extent)
     etree.SubElement(inline, WP + "docPr", id=str(number), name=f"Picture {number}")
     data = etree.SubElement(etree.SubElement(inline, A + "graphic"), A + "graphicData", uri=_PIC[1:-1])
-    picture = etree.SubElement(data, _PIC + "pic")
-    head = etree.SubElement(picture, _PIC + "nvPicPr")
-    etree.SubElement(head, _PIC + "cNvPr", id=str(number), name=f"Picture {number}")
-    etree.SubElement(head, _PIC + "cNvPicPr")
-    fill = etree.SubElement(picture, _PIC + "blipFill")
-    etree.SubElement(fill, A + "blip", {R + "embed": relation})
-    etree.SubElement(etree.SubElement(fill, A + "stretch"), A + "fillRect")
-    shape = etree.SubElement(picture, _PIC + "spPr")
-    frame = etree.SubElement(shape, A + "xfrm")
-    etree.SubElement(frame, A + "off", x="0", y="0")
-    etree.SubElement(frame, A + "ext", extent)
-    etree.SubElement(etree.SubElement(shape, A + "prstGeom", prst="rect"), A + "avLst")
+    add_picture(data, _PIC, number, relation, extent)
     return drawing

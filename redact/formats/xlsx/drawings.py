@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from redact.formats.drawingml import A, R, add_frame, add_picture
 from redact.formats.interface import Replacement
 from redact.formats.markup import local
 from redact.formats.ooxml import Relation
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _INCH = 914_400
 """In EMU (ECMA-376, part 1, 20.1.2.1)."""
@@ -73,22 +72,11 @@ def drawing(pictures: list[tuple[Picture, Replacement, str]]) -> etree._Element:
         size = {"cx": str(picture.size[0]), "cy": str(picture.size[1])}
         etree.SubElement(anchor, XDR + "ext", size)
         if relation:
-            _add_picture(anchor, number, relation, size)
+            add_picture(anchor, XDR, number, relation, size)
         else:
             _add_notice(anchor, number, f"[{picture.member}: {member.notice}]", size)
         etree.SubElement(anchor, XDR + "clientData")
     return root
-
-
-def _add_picture(anchor: etree._Element, number: int, relation: str, size: dict[str, str]) -> None:
-    shape = etree.SubElement(anchor, XDR + "pic")
-    head = etree.SubElement(shape, XDR + "nvPicPr")
-    etree.SubElement(head, XDR + "cNvPr", id=str(number), name=f"Picture {number}")
-    etree.SubElement(head, XDR + "cNvPicPr")
-    fill = etree.SubElement(shape, XDR + "blipFill")
-    etree.SubElement(fill, A + "blip", {R + "embed": relation})
-    etree.SubElement(etree.SubElement(fill, A + "stretch"), A + "fillRect")
-    _add_frame(shape, size)
 
 
 def _add_notice(anchor: etree._Element, number: int, text: str, size: dict[str, str]) -> None:
@@ -97,7 +85,7 @@ def _add_notice(anchor: etree._Element, number: int, text: str, size: dict[str, 
     head = etree.SubElement(shape, XDR + "nvSpPr")
     etree.SubElement(head, XDR + "cNvPr", id=str(number), name=f"Text Box {number}")
     etree.SubElement(head, XDR + "cNvSpPr", txBox="1")
-    frame = _add_frame(shape, size)
+    frame = add_frame(shape, XDR, size)
     etree.SubElement(etree.SubElement(frame, A + "solidFill"), A + "srgbClr", val="000000")
     body = etree.SubElement(shape, XDR + "txBody")
     etree.SubElement(body, A + "bodyPr", wrap="square")
@@ -105,12 +93,3 @@ def _add_notice(anchor: etree._Element, number: int, text: str, size: dict[str, 
     looks = etree.SubElement(etree.SubElement(run, A + "rPr"), A + "solidFill")
     etree.SubElement(looks, A + "srgbClr", val="FFFFFF")
     etree.SubElement(run, A + "t").text = text
-
-
-def _add_frame(shape: etree._Element, size: dict[str, str]) -> etree._Element:
-    properties = etree.SubElement(shape, XDR + "spPr")
-    transform = etree.SubElement(properties, A + "xfrm")
-    etree.SubElement(transform, A + "off", x="0", y="0")
-    etree.SubElement(transform, A + "ext", size)
-    etree.SubElement(etree.SubElement(properties, A + "prstGeom", prst="rect"), A + "avLst")
-    return properties
