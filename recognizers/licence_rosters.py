@@ -7,15 +7,13 @@ formats differ; a column of bare digits tells nothing, since other numbers have 
 import re
 from collections.abc import Iterator
 
-from recognizers.digits import LOOKALIKES
 from recognizers.licence_formats import CODES, of_state
-from recognizers.reading import Reading
+from recognizers.reading import CELL, Reading
 from recognizers.values import Value
 
 _STATE = re.compile(CODES)
 _LETTERS = str.maketrans("01l", "OII")
 """What scanning makes of the letters of a state."""
-_CELL = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _SPREAD_CELL = re.compile(r"[^\s|]+(?: {1,2}[^\s|]+)*")
 _NUMBER = re.compile(r"[#]?([A-Za-z]{0,3}[ *-]{0,2}(?:[0-9OQIlSBZ]|[A-Z](?=[-\d ]))[0-9A-ZlO -]{3,24})")
 _OTHER = re.compile(
@@ -29,7 +27,7 @@ _ROWS, _ISSUERS, _SHARE = 3, 2, 0.7
 
 def roster(reading: Reading) -> Iterator[Value]:
     """Yield the licences of a roster in the text, or nothing where it has none."""
-    text, pattern = reading.text, _SPREAD_CELL if reading.spread else _CELL
+    text, pattern = reading.text, _SPREAD_CELL if reading.spread else CELL
     fitting: list[Value] = []
     issuers: set[str] = set()
     rows = 0
@@ -55,8 +53,7 @@ def _number(cell: "re.Match[str]") -> Value | None:
     if match is None or _OTHER.fullmatch(cell[0]):
         return None
     compact = re.sub(r"[ *-]", "", match[1])
-    digits = sum(character.isdigit() for character in compact.translate(LOOKALIKES))
-    clear = sum(character.isdigit() for character in compact)
-    if digits < 4 or clear < 2 or len(set(compact)) == 1:
+    value = Value(cell.start() + match.start(1), cell.end(), compact)
+    if value.digits < 4 or value.clear_digits < 2 or len(set(compact)) == 1:
         return None
-    return Value(cell.start() + match.start(1), cell.end(), compact)
+    return value

@@ -17,7 +17,7 @@ from recognizers.digits import LOOKALIKES, SpokenNumber, spoken_numbers
 Relation = Literal["after", "below", "beside"]
 REACH = 48
 """Most characters between a cue and its value in running text."""
-_CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
+CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2022]")
 _CLOSE_COMMA = re.compile(r"[,;\t](?=\S)")
 _RULE = re.compile(r"[-=+_|: \t]+")
@@ -295,7 +295,7 @@ class Reading:
     def cells(self, line: int) -> Iterator["re.Match[str]"]:
         """Yield the cells of a line: stretches parted by two spaces, a tab or a bar."""
         start, end = self.line_starts[line], self.line_end(line)
-        return _CELL.finditer(self.text, start, min(end, start + 1_000))
+        return CELL.finditer(self.text, start, min(end, start + 1_000))
 
     def find(
         self,

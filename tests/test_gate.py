@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -38,8 +39,9 @@ def test_a_release_holds_what_is_public_and_nothing_that_was_found(gate, asking,
     assert "Rates rise in June." in released
     assert "Gov. 7922.200" in released
     assert (tmp_path / "out/documents/hours.txt").read_text() == CLEAN
+    said = re.sub(rb"\b[0-9a-f]{64}\b", b"", everything(tmp_path / "out"))  # SHA-256: three digits by chance
     for value in (SSN, CARD, "4417", "737"):
-        assert value.encode() not in everything(tmp_path / "out")
+        assert value.encode() not in said
     assert [d.determination.outcome for d in package.documents] == [Action.redact, Action.release]
 
 
