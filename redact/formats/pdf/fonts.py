@@ -2,39 +2,31 @@
 each.
 
 Source: ISO 32000-2, 9.6 (simple fonts), 9.7 (composite fonts), 9.10 (extraction of text). What PDF leaves to
-the font program comes from tables: glyph names from pdfminer, widths of the standard fonts from pypdf.
+the font program comes from tables: see ``standardfonts``.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
 
 import pikepdf
 from pdfminer.cmapdb import CMapDB
-from pdfminer.encodingdb import EncodingDB, name2unicode
+from pdfminer.encodingdb import name2unicode
 from pdfminer.pdfexceptions import PDFException
-from pypdf._codecs import charset_encoding
-from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
 from redact.formats.pdf.cmaps import CMap, parse_cmap, predefined
 from redact.formats.pdf.geometry import Matrix
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, dictionary, get, name_of, number, numbers
+from redact.formats.pdf.standardfonts import (
+    ENCODINGS,
+    SYMBOLIC,
+    dingbat,
+    encoded_texts,
+    standard_widths,
+    symbolic_texts,
+)
 
 ASCENT, DESCENT = 0.75, -0.22
-_ALIASES = {
-    "ArialMT": "Helvetica",
-    "Arial-BoldMT": "Helvetica-Bold",
-    "Arial-ItalicMT": "Helvetica-Oblique",
-    "Arial-BoldItalicMT": "Helvetica-BoldOblique",
-    "Helvetica,Bold": "Helvetica-Bold",
-    "TimesNewRomanPSMT": "Times-Roman",
-    "TimesNewRomanPS-BoldMT": "Times-Bold",
-    "TimesNewRomanPS-ItalicMT": "Times-Italic",
-    "TimesNewRomanPS-BoldItalicMT": "Times-BoldItalic",
-    "CourierNewPSMT": "Courier",
-    "CourierNewPS-BoldMT": "Courier-Bold",
-}
 _GLYPH_NUMBER = re.compile(r"(?:g|gid|cid|glyph|c|index|a|G|C|H)\d+", re.ASCII)
 
 
@@ -249,14 +241,14 @@ def _encoding(
     base = name_of(value) or name_of(get(value, "BaseEncoding"))
     symbolic = descriptor is not None and int(number(get(descriptor, "Flags") or 0)) & 4
     texts: dict[int, str] = {}
-    if base in ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding"):
-        texts = dict(_named_encoding(base))
-    elif base_name in ("Symbol", "ZapfDingbats") or kind == "Type3":
-        texts = dict(_symbol_encoding(base_name)) if kind != "Type3" else {}
+    if base is not None and base in ENCODINGS:
+        texts = dict(encoded_texts(base))
+    elif base_name in SYMBOLIC or kind == "Type3":
+        texts = dict(symbolic_texts(base_name)) if kind != "Type3" else {}
     elif base is not None:
         raise NotUnderstoodError("a font has an unknown encoding")
     elif not (symbolic and font.embedded):
-        texts = dict(_named_encoding("WinAnsiEncoding" if kind == "TrueType" else "StandardEncoding"))
+        texts = dict(encoded_texts("WinAnsiEncoding" if kind == "TrueType" else "StandardEncoding"))
     code = 0
     differences = get(value, "Differences")
     for item in differences if isinstance(differences, pikepdf.Array) else []:
@@ -265,28 +257,13 @@ def _encoding(
             code = int(number(item))
             continue
         font.glyph_names[code] = name
-        text = glyph_text(name)
+        text = dingbat(name) if base_name == "ZapfDingbats" else glyph_text(name)
         if text is None:
             texts.pop(code, None)
         else:
             texts[code] = text
         code += 1
     return texts
-
-
-@cache
-def _named_encoding(name: str) -> dict[int, str]:
-    if name == "WinAnsiEncoding":
-        found = {b: bytes([b]).decode("cp1252", "ignore") for b in range(32, 256)}
-        return {
-            b: text or "\u2022" for b, text in found.items()
-        }  # annex D.2, note 3: unused codes are bullets
-    return {code: text for code, text in EncodingDB.encodings[name].items() if text}
-
-
-@cache
-def _symbol_encoding(font_name: str) -> dict[int, str]:
-    return {code: text for code, text in enumerate(charset_encoding["/" + font_name]) if text}
 
 
 def glyph_text(name: str) -> str | None:
@@ -306,20 +283,16 @@ def _simple_widths(
     descriptor: pikepdf.Dictionary | None,
     kind: str,
 ) -> dict[int, float]:
-    standard = _ALIASES.get(base_name, base_name)
-    metrics = CORE_FONT_METRICS.get(standard) if kind != "Type3" else None
-    found: dict[int, float] = {}
-    if metrics is not None:
-        fixed = 600 if standard.startswith("Courier") else 790 if standard == "ZapfDingbats" else 0
-        found = {code: float(metrics.character_widths.get(text, fixed)) for code, text in texts.items()}
+    standard = standard_widths(base_name, texts) if kind != "Type3" else None
+    found = standard or {}
     value = get(source, "Widths")
     if isinstance(value, pikepdf.Array):
         missing = number(get(descriptor, "MissingWidth") or 0)
-        if missing or metrics is None:
+        if missing or standard is None:
             found = dict.fromkeys(range(256), missing)
         first = int(number(get(source, "FirstChar")))
         found.update({first + i: number(width) for i, width in enumerate(value) if 0 <= first + i < 256})
-    elif metrics is None:
+    elif standard is None:
         raise NotUnderstoodError("a font has no widths")
     return found
 

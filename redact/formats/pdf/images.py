@@ -34,7 +34,7 @@ def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
         raise NotUnderstoodError("an image is missing")
     size_of(source)
     try:
-        made = _data(copier, source)
+        made = _undecodable(copier) if _never_begins(source) else _data(copier, source)
     except NotUnderstoodError:
         if get(source, "ImageMask") is True or isinstance(get(source, "Mask"), pikepdf.Array):
             raise
@@ -99,6 +99,24 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
             kept["/JBIG2Globals"] = copier.target.make_stream(decoded(shared))
         made["/DecodeParms"] = kept
     return made
+
+
+def _never_begins(source: pikepdf.Stream) -> bool:
+    """Whether not one byte of an image's compressed data can be decompressed."""
+    if filters(source) != ["FlateDecode"]:
+        return False
+    try:
+        return not zlib.decompressobj().decompress(source.read_raw_bytes(), 1)
+    except zlib.error:
+        return True
+
+
+def _undecodable(copier: "Copier") -> pikepdf.Object:
+    """Return image data that no reader can decompress, and that hold nothing.
+
+    Some draw such a picture black and others leave it out, so any other data would look different in one.
+    """
+    return copier.target.make_stream(b"\0\0", Filter=Name.FlateDecode)
 
 
 def _unwrapped(raw: bytes, names: list[str]) -> bytes:

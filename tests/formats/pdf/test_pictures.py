@@ -153,6 +153,18 @@ def test_a_picture_of_run_lengths_or_with_broken_data_leaves_its_page_a_page() -
         assert all("stays" in r.text for r in READER.reread(written.data) if r.kind == "text")
 
 
+def test_a_picture_that_no_reader_can_decompress_stays_one_that_holds_nothing() -> None:
+    """Some readers draw it black and others not at all, so any pixels would look different in one."""
+    broken = b"no deflated data, but about Quillfeather"
+    made = with_picture(broken, ColorSpace=Name.DeviceGray, BitsPerComponent=8, Filter=Name.FlateDecode)
+    written = READER.write(made, READER.read(made, "x.pdf"), [])
+    with pikepdf.open(BytesIO(written.data)) as pdf:
+        [image] = pdf.pages[0].obj["/Resources"]["/XObject"].values()
+        assert image.read_raw_bytes() == b"\0\0"
+        assert (image["/Width"], image["/Height"]) == (WIDTH, HEIGHT)
+    assert left_half_removed(made)["picture"][: WIDTH // 2] == bytes(WIDTH // 2)
+
+
 @pytest.mark.parametrize("content", [b" Q Q ", b" q Q Q "])
 def test_one_state_restored_too_often_is_no_reason_to_make_an_image(content: bytes) -> None:
     data = papers.paper(papers.line("before", y=700) + content + papers.line("after", y=600))
