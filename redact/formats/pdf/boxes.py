@@ -88,20 +88,25 @@ def label(marks: Iterable[Mark], page: Box) -> Labelled:
     """Put a number on boxes that are too small for their marking, and the markings at the foot of the
     page."""
     listed = list(marks)
-    small = list(dict.fromkeys(mark.marking for mark in listed if not _size(mark, mark.marking)))
+    small = list(dict.fromkeys(mark.marking for mark in listed if not type_size(mark, mark.marking)))
     found = [
         mark
-        if _size(mark, mark.marking)
+        if type_size(mark, mark.marking)
         else Mark(mark.box, str(small.index(mark.marking) + 1), mark.direction)
         for mark in listed
     ]
-    legend = []
-    for number, marking in enumerate(small):
-        text = f"{number + 1}: {marking}"
-        bottom = page.y0 + 5 + (MIN_TYPE + 2) * (len(small) - 1 - number)
+    texts = [f"{number}: {marking}" for number, marking in enumerate(small, start=1)]
+    return Labelled(found, at_the_foot(texts, page))
+
+
+def at_the_foot(texts: Sequence[str], page: Box) -> list[Mark]:
+    """Return lines of a legend at the foot of a page."""
+    found = []
+    for position, text in enumerate(texts):
+        bottom = page.y0 + 5 + (MIN_TYPE + 2) * (len(texts) - 1 - position)
         width = text_width(text) * (MIN_TYPE + 1) + 2
-        legend.append(Mark(Box(page.x0 + 12, bottom, page.x0 + 12 + width, bottom + MIN_TYPE + 2), text))
-    return Labelled(found, legend)
+        found.append(Mark(Box(page.x0 + 12, bottom, page.x0 + 12 + width, bottom + MIN_TYPE + 2), text))
+    return found
 
 
 def draw(
@@ -143,7 +148,7 @@ def _line(line: Mark, font: str) -> bytes:
     )
 
 
-def _size(mark: Mark, text: str) -> float:
+def type_size(mark: Mark, text: str) -> float:
     """Return the size of type in which a text fits on a box, 0 if it would not be readable."""
     box = mark.box
     length, height = (box.height, box.width) if mark.direction in (90, 270) else (box.width, box.height)
@@ -154,7 +159,7 @@ def _size(mark: Mark, text: str) -> float:
 def _label(mark: Mark, font: str) -> bytes:
     box, text = mark.box, mark.marking
     length, height = (box.height, box.width) if mark.direction in (90, 270) else (box.width, box.height)
-    size = _size(mark, text)
+    size = type_size(mark, text)
     if not size:
         return b""
     along, up = (length - text_width(text) * size) / 2, (height - 0.7 * size) / 2

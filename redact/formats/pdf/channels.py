@@ -9,15 +9,18 @@ Boxes are widened to whole ems where there is room. The words beside a gap still
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from redact.formats.pdf.boxes import Mark
 from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.joining import joined
 from redact.formats.pdf.lines import CELL_GAP
 from redact.formats.pdf.pages import Page
+from redact.formats.pdf.pagetext import PageText
 
 PAD = 0.3
 """Ems that are added to the width of what is removed before it is rounded up."""
@@ -33,28 +36,44 @@ def stepped(width: float, em: float, step: float = 1.0) -> float:
 
 
 def widened(page: Page, marks: list[Mark], removed: set[Glyph]) -> list[Mark]:
-    """Return marks with level boxes widened to whole ems, as far as the words beside them leave room."""
+    """Return marks joined where they stand side by side, and level ones widened to whole ems, as far as the
+    words and boxes beside them leave room."""
     if not marks:
         return []
-    kept = [bool((g.text or "").strip()) and g not in removed for g in page.glyphs]
-    edges = page.edges[kept]
-    found = []
-    for mark in marks:
-        box = mark.box
-        if mark.direction or box.height > 60:
-            found.append(mark)
-            continue
-        em = box.height
-        level = np.minimum(edges[:, 3], box.y1) - np.maximum(edges[:, 1], box.y0) > 0.3 * em
-        right = edges[level & (edges[:, 0] >= box.x1 - 0.3 * em), 0]
-        left = edges[level & (edges[:, 2] <= box.x0 + 0.3 * em), 2]
-        wanted = stepped(box.width, em) - box.width
-        last = min([page.crop.x1 - 1, *(right - 0.12 * em)])
-        first = max([page.crop.x0 + 1, *(left + 0.12 * em)])
-        more = min(wanted, max(0.0, last - box.x1))
-        less = min(wanted - more, max(0.0, box.x0 - first))
-        found.append(Mark(Box(box.x0 - less, box.y0, box.x1 + more, box.y1), mark.marking, 0))
+    kept = _kept(page, marks, removed)
+    found = joined(marks, kept)
+    for position, mark in enumerate(found):
+        if not mark.direction and mark.box.height <= 60:
+            others = [other.box for other in found if other is not mark]
+            found[position] = replace(mark, box=_widened(mark.box, np.array([*kept, *others]), page.crop))
     return found
+
+
+def _kept(page: Page, marks: list[Mark], removed: set[Glyph]) -> npt.NDArray[np.float64]:
+    """Return the boxes of what stays to be seen on a page: of its glyphs, or where it is not understood of
+    the characters that another reader finds outside of the marks."""
+    if page.glyphs:
+        seen = [bool((glyph.text or "").strip()) and glyph not in removed for glyph in page.glyphs]
+        kept: npt.NDArray[np.float64] = page.edges[seen]
+        return kept
+    spots = (owner.box for owners in page.texts.get("", PageText()).owners for owner in owners)
+    outside = [box for box in spots if not any(mark.box.contains(*box.middle) for mark in marks)]
+    return np.array(outside, dtype=float).reshape(-1, 4)
+
+
+def _widened(box: Box, beside: npt.NDArray[np.float64], crop: Box) -> Box:
+    """Return a box widened to whole ems, up to what stands ``beside`` it and the edges of the page."""
+    em = box.height
+    beside = beside.reshape(-1, 4)
+    level = np.minimum(beside[:, 3], box.y1) - np.maximum(beside[:, 1], box.y0) > 0.3 * em
+    right = beside[level & (beside[:, 0] >= box.x1 - 0.3 * em), 0]
+    left = beside[level & (beside[:, 2] <= box.x0 + 0.3 * em), 2]
+    wanted = stepped(box.width, em) - box.width
+    last = min([crop.x1 - 1, *(right - 0.12 * em)])
+    first = max([crop.x0 + 1, *(left + 0.12 * em)])
+    more = min(wanted, max(0.0, last - box.x1))
+    less = min(wanted - more, max(0.0, box.x0 - first))
+    return Box(box.x0 - less, box.y0, box.x1 + more, box.y1)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,11 @@ class Box(NamedTuple):
         """The height in points."""
         return self.y1 - self.y0
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
     def overlaps(self, other: "Box", margin: float = 0.0) -> bool:
         """Whether the two share an area, after both are shrunk by ``margin``."""
         return (

@@ -8,13 +8,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from redact.formats.pdf.boxes import Mark, draw
+from redact.formats.pdf.boxes import Mark, at_the_foot, draw
 from redact.formats.pdf.drawing import Glyph
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.operands import decimal
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText
 from redact.formats.pdf.pdfium import Pixels, Rendering
+from redact.formats.pdf.selection import Cut
 
 DPI = 200
 
@@ -23,11 +24,12 @@ def raster_page(
     target: pikepdf.Pdf,
     rendering: Rendering,
     page: Page,
-    marks: list[Mark],
+    cut: Cut,
     removed: set[Glyph],
     label: pikepdf.Object,
 ) -> pikepdf.Dictionary:
     """Return a page that is one image of the old one, with its surviving text laid invisibly over it."""
+    marks = cut.marks
     pixels = rendering.render(page.number - 1, DPI / 72)
     width, height = page.size
     scale = pixels.shape[1] / width
@@ -49,7 +51,8 @@ def raster_page(
         content += b"BT 3 Tr\n" + b"\n".join(words) + b"\nET\n"
         fonts["/T"] = _glyphless_font(target, codes)
     if upright:
-        content += draw(upright, [], "Marking")
+        legend = at_the_foot([line.marking for line in cut.legend], Box(0, 0, width, height))
+        content += draw(upright, legend, "Marking")
     return Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
@@ -93,7 +96,7 @@ def _words(text: PageText, boxes: list[Box], removed: set[Glyph]) -> list[tuple[
             word, around = "", []
             continue
         gone = any(owner in removed for owner in owners if isinstance(owner, Glyph))
-        gone = gone or any(box.overlaps(owner.box, 0.2) for owner in owners for box in boxes)
+        gone = gone or any(box.contains(*owner.box.middle) for owner in owners for box in boxes)
         if not gone and ord(character) < 0x10000:
             word += character
             around += [owner.box for owner in owners]

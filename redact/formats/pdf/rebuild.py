@@ -80,7 +80,7 @@ def rebuild(
         if made is None:
             if cut.unboxed:
                 raise NotUnderstoodError("text in a pattern cannot be boxed on an image")
-            made = raster_page(target, rendering, page, cut.marks, removed, label)
+            made = raster_page(target, rendering, page, cut, removed, label)
         else:
             for glyph in page.glyphs:
                 if glyph not in removed:

@@ -9,6 +9,7 @@ from redact.formats.pdf.boxes import Mark, boxes_of, label
 from redact.formats.pdf.channels import shifted, widened
 from redact.formats.pdf.drawing import ARTIFACT, Glyph, Tag
 from redact.formats.pdf.geometry import Box
+from redact.formats.pdf.joining import under_regions
 from redact.formats.pdf.pages import Page
 from redact.formats.pdf.pagetext import PageText
 from redact.redaction import Redaction
@@ -72,7 +73,7 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
         cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
     else:
         cut.marks = widened(page, cut.marks, cut.glyphs)
-    labelled = label([*cut.marks, *regions], page.crop)
+    labelled = label(under_regions(cut.marks, regions), page.crop)
     cut.marks = labelled.marks
     cut.legend = labelled.legend
     cut.changed += [mark.box for mark in cut.legend]

@@ -2,7 +2,9 @@
 itself."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
+from itertools import combinations
 
 import pikepdf
 import pytest
@@ -10,7 +12,9 @@ import pytest
 from redact.document import Span
 from redact.errors import FormatError
 from redact.formats.pdf import PdfFormat, numbered, region_locator, slip_sheet, verify
+from redact.formats.pdf.intake import read_model
 from redact.formats.pdf.pdfium import opened
+from redact.formats.pdf.selection import select
 from redact.redaction import Redaction
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import MARKING, readers_of, redactions
@@ -66,6 +70,19 @@ def test_a_marking_that_does_not_fit_stands_at_the_foot_of_the_page() -> None:
         assert f"1: {MARKING}" in pages.text(0)
 
 
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_that_becomes_an_image_says_at_its_foot_what_its_numbers_mean(turned: int) -> None:
+    pdf = papers.new(papers.line("Unit 7 of 9") + b"1 2 3 unknown")
+    pdf.pages[0].obj["/Rotate"] = turned
+    data = papers.saved(pdf)
+    document = PLAIN.read(data, "x.pdf")
+    out = PLAIN.write(data, document, redactions(document, "7"))
+    assert any("made an image" in note for note in out.notes)
+    with opened(out.data) as pages:
+        assert f"1: {MARKING}" in pages.text(0)
+        assert all(c.box.x0 > 0 and c.box.y0 > 0 for c in pages.characters(0) if not c.generated)
+
+
 def test_a_region_of_a_page_is_blackened_with_what_it_holds() -> None:
     data = papers.paper(papers.line("Quillfeather", y=700) + papers.line("stays", y=600))
     document = PLAIN.read(data, "x.pdf")
@@ -116,3 +133,53 @@ def test_a_slip_sheet_says_why_and_bates_numbers_count_the_pages() -> None:
         assert "4 pages" in pages.text(0) and "54956.9" in pages.text(0)
     with opened(out) as pages:
         assert "PRR-000041" in pages.text(0) and "PRR-000042" in pages.text(1)
+
+
+ONE, OTHER = MARKING, "Gov. 7927.705"
+
+
+@pytest.mark.parametrize(
+    ("line", "markings", "labels"),
+    [
+        ("Ann met Miller Garcia there", {"Miller": ONE, "Garcia": ONE}, [ONE]),
+        ("Ann met Miller and Garcia there", {"Miller": ONE, "Garcia": ONE}, [ONE, ONE]),
+        ("Ann met Miller Garcia there", {"Miller": ONE, "Garcia": OTHER}, [ONE, OTHER]),
+        ("Ann met Li Wu there", {"Li": ONE, "Wu": ONE}, [ONE]),
+        ("Ann met Li Wu there", {"Li": ONE, "Wu": OTHER}, ["1", "2", f"1: {ONE}", f"2: {OTHER}"]),
+        ("Quillfeather Quillfeather", {"Quillfeather": ONE}, [ONE]),
+    ],
+)
+def test_removed_words_side_by_side_bear_a_label_each_that_can_be_read(
+    line: str, markings: dict[str, str], labels: list[str]
+) -> None:
+    data = papers.paper(papers.line(line))
+    document = PLAIN.read(data, "x.pdf")
+    chosen = [replace(r, marking=m) for word, m in markings.items() for r in redactions(document, word)]
+    out = PLAIN.write(data, document, chosen)
+    with opened(out.data) as pages:
+        text = pages.text(0)
+    assert sorted(re.findall(r"\d: Gov\. [\d.]+|Gov\. [\d.]+|\b[12]\b", text)) == sorted(labels)
+    model = read_model(data, (), False, True)
+    boxes = select(model.pages[0], chosen).boxes
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+
+
+def test_a_box_inside_of_a_region_leaves_its_marking_on_the_region() -> None:
+    data = papers.paper(papers.line("The witness Miller spoke"))
+    document = PLAIN.read(data, "x.pdf")
+    region = Redaction(region_locator(1, 60, 60, 400, 110), Span(0, 1), OTHER)
+    out = PLAIN.write(data, document, [*redactions(document, "Miller"), region])
+    with opened(out.data) as pages:
+        assert pages.text(0).strip() == f"{OTHER}; {ONE}"
+
+
+def test_no_box_is_joined_over_a_word_that_stays() -> None:
+    """Two sizes of type: a box around both words would cover what stands above the smaller one."""
+    words = papers.line("Miller", x=72, size=40) + papers.line("Garcia", x=195, size=20)
+    data = papers.paper(words + papers.line("stays", x=195, y=722, size=10))
+    document = PLAIN.read(data, "x.pdf")
+    out = PLAIN.write(data, document, redactions(document, "Miller", "Garcia"))
+    with opened(out.data) as pages:
+        drawn = pages.render(0, 2)[2 * 62 : 2 * 70, 2 * 195 : 2 * 220].min(axis=2)
+        assert "stays" in pages.text(0)
+    assert (drawn > 200).mean() > 0.5
