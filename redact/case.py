@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from redact.document import Obstacle
 from redact.finding import Finding
 from redact.request import Request
+from redact.trait import Trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Facts:
     """The name that scopes and patterns are matched against; ``name`` if empty."""
     pages: int = 0
     """Pages that are numbered if the request wants that; 0 where it has none of its own."""
+    traits: tuple[Trait, ...] = ()
+    """What it shows as a whole that an office must decide on."""
 
 
 @dataclass(frozen=True, slots=True)

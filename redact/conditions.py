@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from itertools import combinations, product
 
 from redact.about import NOTHING_KNOWN, About
 from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
 from redact.person import may_be_same, surely_same
 from redact.policy import PolicyStack
-from redact.request import Agreement, Contact, LegalBasis, Request
+from redact.request import Agreement, Contact, LegalBasis, Request, Review
 from redact.rule import Rule
+from redact.trait import TraitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,9 @@ class Scene:
     subjects: frozenset[str] | None = None
     """Names in the request file of the person whom the finding is about."""
     about: About = NOTHING_KNOWN
+    traits: frozenset[TraitKind] = frozenset()
+    reviews: tuple[Review, ...] = ()
+    """Those of this document, of whoever and whatever for."""
     contents: frozenset[tuple[str, frozenset[str]]] | None = None
     """For a document as a whole: the entities found in it, each with the names that it is about."""
 
@@ -76,6 +81,8 @@ class Conditions:
         if rule.id not in self._elsewhere:
             self._elsewhere[rule.id] = _once(_lacking(rule, self._request))
         items = self._elsewhere[rule.id]
+        if rule.reviewed_by:
+            items = _once((*items, *_reviewed(rule, scene, self._request)))
         if not rule.legal_basis:
             return Lack(items)
         basis = self._legal_basis(rule, scene)
@@ -117,6 +124,35 @@ def _lacking(rule: Rule, request: Request) -> Iterator[str]:
     if rule.contact:
         for name in (request.contact or Contact()).lacking:
             yield f"in the record of the contact: {_CONTACT[name]}"
+
+
+def reviews_of(document: str, request: Request) -> tuple[Review, ...]:
+    """Return the reviews of the document that the records call ``document``."""
+    return tuple(
+        review
+        for review in request.review
+        if any(fnmatchcase(document, pattern) for pattern in review.documents)
+    )
+
+
+def _reviewed(rule: Rule, scene: Scene, request: Request) -> tuple[str, ...]:
+    """Nothing if somebody entitled to has looked at the document for all that the rule names of what it
+    shows; else why reviews that were recorded do not count, and what is needed."""
+    roles = " or ".join(role.replace("_", " ") for role in rule.reviewed_by)
+    left = scene.traits & set(rule.traits)
+    notes: list[str] = []
+    for review in scene.reviews:
+        if role_key(review.role) not in rule.reviewed_by:
+            notes.append(f"the review of this document is not by {roles}")
+        elif not request.requester.name.strip() or not _another(review.name, request):
+            notes.append("the review of this document is the requester's own or by nobody named")
+        elif review.on > request.decided_on:
+            notes.append("the review of this document is dated after the decision")
+        else:
+            left -= set(review.traits or rule.traits)
+            if not left:
+                return ()
+    return (*notes, f"a review of this very document by {roles} ([[review]])")
 
 
 _CONTACT = {

@@ -22,6 +22,7 @@ from redact.request import Request
 from redact.requester import ResolvedRequester, resolve
 from redact.rule import Action
 from redact.table import Table
+from redact.trait import Trait
 
 __all__ = [
     "UNCODED",
@@ -56,6 +57,8 @@ class DocumentDetermination:
     """The first and the last of the Bates numbers of its pages; empty where they are not numbered."""
     pages: int = 0
     """Pages that are numbered if the request wants that."""
+    traits: tuple[Trait, ...] = ()
+    """What it shows as a whole that an office must decide on."""
 
     def withheld(self, reason: str) -> "DocumentDetermination":
         """Return it with the document withheld after all, for ``reason``."""
@@ -93,6 +96,7 @@ class DocumentDetermination:
             "renamed": self.renamed,
             "numbers": list(self.numbers),
             "pages": self.pages,
+            "traits": [{"trait": each.kind, "locator": each.locator} for each in self.traits],
             "obstacles": [
                 {"code": each.code, "locator": each.locator, "reason": each.reason}
                 for each in self.hindrances
@@ -258,7 +262,13 @@ def _document(
 ) -> DocumentDetermination:
     """Decide a document; ``abouts`` says of each finding what is known of it."""
     path = facts.path or facts.name
-    whole = table.decide_document(path, facts.record_type, ((f.entity, f.subject) for f in facts.findings))
+    whole = table.decide_document(
+        path,
+        facts.record_type,
+        ((f.entity, f.subject) for f in facts.findings),
+        (trait.kind for trait in facts.traits),
+        facts.name,
+    )
     regions = terms.regions_of(facts.name, table.request)
     findings = tuple(
         (
@@ -292,6 +302,7 @@ def _document(
         path != facts.name,
         numbers,
         facts.pages,
+        facts.traits,
     )
 
 

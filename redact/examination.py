@@ -24,13 +24,16 @@ from redact.formats import family as formats
 from redact.formats.family import read_family
 from redact.formats.interface import Format
 from redact.formats.unsupported import Unsupported
+from redact.informants import informants
 from redact.journal import Journal
 from redact.judging import Detection, Knowledge, Search, Traces, traces
 from redact.people import Keep, Present
+from redact.privilege import privileged
 from redact.request import Term
 from redact.shelf import Shelf
 from redact.source import Source
 from redact.term_search import find
+from redact.trait import Trait
 from redact.vault import Vault
 from redact.victims import victims
 
@@ -106,6 +109,8 @@ class Judged:
     """Subject numbers of those of whom it plainly says that they are a victim."""
     sheltered: bool = False
     """Whether it tells of a crime whose victims are protected wholly."""
+    traits: tuple[Trait, ...] = ()
+    """What it shows as a whole that an office must decide on."""
 
 
 _JUDGED = TypeAdapter(tuple[Judged, ...])
@@ -167,6 +172,7 @@ class Examiner:
                     arrested(document.segments, findings),
                     victims(document.segments, findings),
                     incidents.tells_of_sheltered(document.segments),
+                    _traits(document),
                 )
             )
         if key and examined.final and examined.document.sha256 == digest:
@@ -286,6 +292,10 @@ def _label(source: Source, examined: Examined, detection: Detection, number: int
     if searched and not any(finding.locator == NAME_LOCATOR for finding in detection.findings):
         return source.name
     return numbered(number) + examined.format.suffix
+
+
+def _traits(document: Document) -> tuple[Trait, ...]:
+    return tuple(filter(None, (privileged(document.segments), informants(document.segments))))
 
 
 def _obstacles(document: Document, detection: Detection) -> tuple[Obstacle, ...]:

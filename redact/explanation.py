@@ -15,6 +15,7 @@ from redact.policy import PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester
 from redact.rule import Action
+from redact.trait import TITLES
 
 WIDTH = 100
 """Characters of a line of the text."""
@@ -79,6 +80,7 @@ def explanation(
             {
                 "document": document.name,
                 "record_type": document.record_type,
+                "traits": list(document.traits),
                 "outcome": document.outcome.name,
                 "decision": document.decision.as_dict(),
                 "findings": [
@@ -170,6 +172,7 @@ class _Document:
 
     name: str
     record_type: str | None
+    traits: tuple[str, ...]
     outcome: Action
     decision: Decision
     findings: tuple[_Found, ...]
@@ -201,6 +204,7 @@ def _documents(recorded: Mapping[str, Any], entities: Collection[str]) -> Iterat
         yield _Document(
             document["document"],
             document["record_type"],
+            once(each["trait"] for each in document.get("traits", ())),
             Action[document["outcome"]],
             Decision.of(document["decision"]),
             tuple(found),
@@ -211,6 +215,7 @@ def _told(document: _Document, whole: Decision) -> list[str]:
     """Explain one document: why it as a whole, then what was found in it."""
     kind = f" ({document.record_type.replace('_', ' ')})" if document.record_type else ""
     lines = ["", *wrap(f"{document.name}{kind}: {_WHOLE[document.outcome]}", WIDTH)]
+    lines += [f"    shows: {title}" for kind, title in TITLES.items() if kind in document.traits]
     said = whole if whole.action >= Action.refer else None
     if document.outcome >= Action.refer:
         lines += _because(document.decision, said)

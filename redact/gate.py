@@ -172,6 +172,7 @@ def _facts(
             each.path,
             # Only pages of PDFs can be numbered.
             each.pages if each is family[0] and each.format == "pdf" else 0,
+            each.traits,
         )
         for family in judged
         for each in family

@@ -13,6 +13,7 @@ from redact.finding import Finding
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.terms import REGION
+from redact.trait import Trait
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _facts(document: Mapping[str, Any]) -> Facts:
         tuple(Obstacle(each["code"], each["reason"], each["locator"]) for each in document["obstacles"]),
         "not recorded" if document["renamed"] else "",
         document["pages"],
+        tuple(Trait(each["trait"], each["locator"]) for each in document.get("traits", ())),
     )
 
 

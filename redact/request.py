@@ -17,6 +17,7 @@ from redact.datafile import STRICT, Day, Moment, explain, from_json, from_toml
 from redact.errors import RequestError
 from redact.extension import Extension
 from redact.production import Bates, Region
+from redact.trait import TraitKind
 
 Affiliation = Literal[
     "resident",
@@ -205,6 +206,20 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """That somebody in a role has looked at documents and found that they may be released, redacted."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    documents: tuple[str, ...]
+    """Shell-style patterns of the names under which the records speak of them."""
+    role: str
+    name: str
+    on: Day
+    traits: tuple[TraitKind, ...] = ()
+    """What they were looked at for; empty: for whatever they show."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """The record of a contact with a federal immigration authority (Pasadena Police, Procedure 3.B)."""
 
@@ -285,6 +300,7 @@ class Request:
     legal_basis: tuple[LegalBasis, ...] = ()
     authorization: tuple[Authorization, ...] = ()
     agreement: tuple[Agreement, ...] = ()
+    review: tuple[Review, ...] = ()
     contact: Contact | None = None
     terms: tuple[Term, ...] = ()
     elections: tuple[Election, ...] = ()

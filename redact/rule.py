@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, ConfigDict
 from recognizers.entities import ENTITIES
 from redact.about import FACTS
 from redact.request import BasisKind, Duty, PurposeKind
+from redact.trait import TraitKind
 
 
 class Action(IntEnum):
@@ -65,6 +66,8 @@ class Rule:
     purposes: tuple[PurposeKind, ...] = ()
     duties: tuple[Duty, ...] = ()
     record_types: tuple[str, ...] = ()
+    traits: tuple[TraitKind, ...] = ()
+    """What a document shows, any of these; for rules about documents."""
     enforcement: bool | None = None
     """Whether immigration enforcement is at stake: a federal immigration authority asks, or the stated
     purpose is immigration enforcement."""
@@ -94,6 +97,8 @@ class Rule:
     """Whether the information must have been collected for the very purpose or duty of this request."""
     contact: bool = False
     """Whether the contact with a federal immigration authority must be recorded in full."""
+    reviewed_by: tuple[str, ...] = ()
+    """Roles of which one must have looked at the very document."""
     until: bool = False
     """Turns the rule around: it holds only *until* everything of the above that it names is supplied."""
 
@@ -111,6 +116,7 @@ class Rule:
             or self.statement
             or self.purpose_bound
             or self.contact
+            or self.reviewed_by
         )
 
     @property
@@ -137,6 +143,8 @@ class Rule:
                 problems.append("entities and subjects belong to rules about findings only")
             if self.action in (Action.mask, Action.redact):
                 problems.append("a request or document is released, referred or withheld, not redacted")
+        if self.applies_to != "document" and (self.traits or self.reviewed_by):
+            problems.append("traits and reviews belong to rules about documents only")
         if self.applies_to == "request" and self.record_types:
             problems.append("record types are known for documents and findings only")
         if self.action in (Action.mask, Action.redact) and not self.exemption:
@@ -144,7 +152,9 @@ class Rule:
         if self.action is Action.refer and not self.refer_to:
             problems.append("a referral needs the office that decides (refer_to)")
         if self.until and not self.conditional:
-            problems.append("until what? name the basis, authorizations, agreement, statement or contact")
+            problems.append(
+                "until what? name the basis, authorizations, agreement, statement, contact or review"
+            )
         if self.until and self.action is Action.release:
             problems.append("a release that ends once something is supplied would punish supplying it")
         if not self.until and self.conditional and self.action >= Action.refer:

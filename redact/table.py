@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from redact.about import About
 from redact.citation import is_law
-from redact.conditions import Conditions, Lack, Scene, both, either
+from redact.conditions import Conditions, Lack, Scene, both, either, reviews_of
 from redact.decision import UNCODED, Decision, combined, once, strictest
 from redact.legal_basis import names_document
 from redact.policy import Policy, PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester
 from redact.rule import Action, Exemption, Rule
+from redact.trait import TraitKind
 
 
 class Table:
@@ -56,18 +57,30 @@ class Table:
         return self._decide("request", Scene()) or Decision(Action.release)
 
     def decide_document(
-        self, document: str, record_type: str | None, findings: Iterable[tuple[str, int | None]] = ()
+        self,
+        document: str,
+        record_type: str | None,
+        findings: Iterable[tuple[str, int | None]] = (),
+        traits: Iterable[TraitKind] = (),
+        name: str = "",
     ) -> Decision:
-        """Decide a document as a whole, from the entity and subject of each of its findings.
+        """Decide a document as a whole, from the entity and subject of each of its findings and its traits.
+
+        ``name`` is what the records call it, by which reviews do; ``document`` if empty.
 
         Where no rule matches, its findings decide. Never more lenient than the request.
         """
         # Only the scope of a legal basis asks what a document holds.
         held = set(findings) if self.request.legal_basis else ()
         contents = frozenset((entity, self.named(subject)) for entity, subject in held)
-        key = (self._place(document), record_type, contents)
+        shown = frozenset(traits)
+        # Only what it shows is looked at by somebody.
+        reviews = reviews_of(name or document, self.request) if shown else ()
+        key = (self._place(document), record_type, contents, shown, reviews)
         if key not in self._own:
-            scene = Scene(document=document, record_type=record_type, contents=contents)
+            scene = Scene(
+                document=document, record_type=record_type, contents=contents, traits=shown, reviews=reviews
+            )
             decisions = [self._decide("request", scene), self._decide("document", scene)]
             self._own[key] = strictest([d for d in decisions if d] or [Decision(Action.release)])
         return self._own[key]
@@ -188,6 +201,7 @@ class Table:
         return (
             (not rule.entities or (scene.entity is not None and rule.about(scene.entity)))
             and (not rule.record_types or scene.record_type in rule.record_types)
+            and (not rule.traits or not scene.traits.isdisjoint(rule.traits))
             and all(getattr(scene.about, name) is wanted for name, wanted in rule.asks.items())
             and self._claimed(rule, scene)
         )

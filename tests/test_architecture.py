@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[1]
 
 ORDER = """
     errors canonical limits about
-    document finding source
+    document finding source trait
     person datafile extension production citation
     request rule policy requester
     case protection
     legal_basis conditions decision terms table determination
     explanation replay
     phrases lexicons
-    sought people subjects statements arrests victims incidents propagation term_search redaction template
+    sought people subjects statements arrests victims incidents privilege informants propagation term_search redaction template
     judging vault shelf pool cluster
     detect
     formats

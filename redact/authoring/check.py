@@ -85,7 +85,9 @@ def _names(policy: Policy, stack: PolicyStack) -> Iterator[Problem]:
         if rule.refer_to and not _OFFICE.fullmatch(rule.refer_to):
             message = "the audit log takes names of offices of letters, digits, dots and dashes; rename it"
             yield Problem("error", "id", policy.id, message, rule.id)
-        for role in dict.fromkeys(role for group in rule.authorizations for role in group):
+        for role in dict.fromkeys(
+            role for group in (*rule.authorizations, rule.reviewed_by) for role in group
+        ):
             if role not in known:
                 message = f"unknown role {role!r}: nobody can approve as that; use {', '.join(sorted(known))}"
                 yield Problem("error", "unknown-role", policy.id, message, rule.id)

@@ -30,6 +30,7 @@ from redact.request import (
 from redact.requester import resolve
 from redact.rule import Action, Rule
 from redact.table import Table
+from redact.trait import TRAITS, TraitKind
 
 _DAY = date(2030, 1, 15)
 _BEFORE = date(2030, 1, 2)
@@ -153,9 +154,12 @@ class _Asked:
 
     def compared(self, old: Table, new: Table) -> Iterator[tuple[_Place, Decision, Decision]]:
         """Yield what each table decides about documents and findings."""
-        for kind in self._record_types(rule for rule in self._rules if rule.applies_to != "finding"):
+        whole = [rule for rule in self._rules if rule.applies_to != "finding"]
+        shown: list[tuple[TraitKind, ...]] = [(), *((trait,) for trait in TRAITS)]
+        for kind, traits in product(self._record_types(whole), shown):
             place = (_WHOLE["document"],), NOTHING_KNOWN, kind
-            yield place, old.decide_document("document", kind), new.decide_document("document", kind)
+            one, other = (table.decide_document("document", kind, (), traits) for table in (old, new))
+            yield place, one, other
         within = old.decide_request(), new.decide_request()
         for entities in self._entities:
             rules = [rule for rule in self._rules if rule.about(entities[0])]

@@ -108,6 +108,8 @@ def _matches(rule: Rule, space: Space) -> Region:
         if named:
             box[dimension] = frozenset(named)
     box |= {name: frozenset({wanted}) for name, wanted in rule.asks.items()}
+    if rule.traits:
+        box[f"traits:{','.join(sorted(rule.traits))}"] = frozenset({True})
     if rule.unless_processed_by:
         box["office"] = space.values("office") - set(rule.unless_processed_by)
     if rule.claimed or rule.claimed_citation:
@@ -133,6 +135,8 @@ def _conditions(rule: Rule) -> Iterator[tuple[str, ...]]:
         yield tuple(f"basis:{kind}" for kind in rule.legal_basis)
     if rule.authorizations:
         yield ("authorizations:" + "&".join("|".join(sorted(group)) for group in rule.authorizations),)
+    if rule.reviewed_by:
+        yield (f"reviewed_by:{'|'.join(sorted(rule.reviewed_by))}",)
     for name in ("agreement", "statement", "purpose_bound", "contact"):
         if getattr(rule, name):
             yield (name,)

@@ -6,7 +6,9 @@ import pytest
 
 from recognizers.entities import ENTITIES
 from redact.determination import Case, Facts, determine
-from tests.policies.cases import ask, basis, decide, finding, stack
+from redact.request import Request
+from redact.trait import Trait
+from tests.policies.cases import KNOWN, NAME, ask, basis, decide, finding, stack
 
 CALIFORNIA = stack("california")
 HURT, HELD = 21, 22
@@ -286,3 +288,52 @@ def test_who_was_arrested_and_is_called_a_victim_is_for_the_city_attorney(asked,
     if offices:
         assert decision.rules == ("CA-ARREST-VICTIM",)
         assert "City Attorney says which prevails" in decision.reasons[0]
+
+
+REVIEW = {"documents": ["*"], "role": "City Attorney", "name": "Ann Law", "on": "2026-11-09"}
+TRAITS = [
+    # who asks, what the document shows, what was looked at by whom, what becomes of it
+    (ask(), ("informant",), [], "refer"),
+    (ask(), ("privileged",), [], "refer"),
+    (ask("record_subject"), ("informant",), [], "refer"),
+    (ask("law_enforcement", purpose={"kind": "public_records"}), ("informant",), [], "refer"),
+    (ask("city_official"), ("privileged",), [], "refer"),
+    (ask(legal_basis=[basis("court_order")]), ("informant",), [], "refer"),
+    (ask(), ("informant",), [REVIEW], "release"),
+    (ask(), ("informant", "privileged"), [REVIEW], "release"),
+    (ask(), ("informant", "privileged"), [{**REVIEW, "traits": ["informant"]}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "traits": ["informant"]}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "documents": ["other.pdf"]}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "documents": ["other.pdf", "memo.*"]}], "release"),
+    (ask(), ("privileged",), [{**REVIEW, "role": "city_clerk"}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "name": NAME}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "name": " "}], "refer"),
+    (ask(), ("privileged",), [{**REVIEW, "on": "2026-11-11"}], "refer"),
+    (ask(requester={"name": ""}), ("privileged",), [REVIEW], "refer"),
+]
+
+
+@pytest.mark.parametrize(("asked", "traits", "reviews", "outcome"), TRAITS)
+def test_what_a_document_shows_is_for_the_city_attorney(asked, traits, reviews, outcome):
+    """Informants and privilege: referred whole, never redacted, until the City Attorney has read it."""
+    asked = replace(asked, review=Request.parse({**BARE, "review": reviews}).review)
+    shown = tuple(Trait(kind, "page:1") for kind in traits)
+    facts = Facts("memo.pdf", (finding("PERSON", KNOWN),), traits=shown)
+    result = determine(asked, Case((facts,)), CALIFORNIA)
+    (document,) = result.documents
+    assert document.outcome.name == outcome
+    if outcome == "refer":
+        assert result.referrals == ("City Attorney",)
+        assert all(decision.action.name == "refer" for _, decision in document.findings)
+        assert any("a review of this very document by city attorney" in m for m in document.decision.missing)
+
+
+def test_minutes_of_a_closed_session_stay_withheld_whatever_was_reviewed():
+    shown = (Trait("privileged", "page:1"),)
+    for reviews in ([], [REVIEW]):
+        asked = ask(review=reviews)
+        case = Case((Facts("minutes.pdf", (), "closed_session_minutes", traits=shown),))
+        assert determine(asked, case, CALIFORNIA).outcome.name == "withhold"
+
+
+BARE = {"id": "PRR-1", "received": "2026-11-02", "requester": {"category": "general_public"}}

@@ -23,6 +23,11 @@ PINNED = {
     "ca-closed-session": ("Gov. Code § 7927.705; Gov. Code § 54963", "closed session"),
     "ca-closed-minutes": ("Gov. Code § 54957.2", "minute book"),
     "ca-peace-officer": ("Gov. Code § 7927.705; Penal Code § 832.7", "peace officers"),
+    "ca-informant": ("Gov. Code §§ 7923.600, 7927.705; Evid. Code § 1041", "identity of an informer"),
+    "ca-privilege": (
+        "Gov. Code § 7927.705; Evid. Code § 954; Code Civ. Proc. § 2018.030",
+        "communications of lawyer and client",
+    ),
     "floor-security": ("Gov. Code § 7929.210", "information security"),
     "floor-enforcement": ("Gov. Code § 7284.6(a)(1)(D)", "immigration enforcement"),
     "floor-card": ("PCI DSS 3.4.1", "last four digits"),

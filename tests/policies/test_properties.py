@@ -16,6 +16,7 @@ from redact.policy import DUTIES, PURPOSES, PolicyStack, bundled
 from redact.request import Request
 from redact.requester import resolve
 from redact.rule import Action
+from redact.trait import TRAITS, Trait
 from tests.policies.cases import ASKER, CONTACT, DUAL, NAME, finding, signed, stack
 
 FEW, MANY, PARTS = 40, 20_000, 4
@@ -94,6 +95,15 @@ agreements = st.fixed_dictionaries(
         "received_on": mostly("2026-01-20", "2026-12-01", None),
     }
 )
+reviews = st.fixed_dictionaries(
+    {
+        "documents": mostly(["*"], ["first*"], []),
+        "role": mostly("city_attorney", "city_clerk"),
+        "name": mostly("Ann Law", NAME, ""),
+        "on": mostly("2026-11-09", "2026-11-30"),
+        "traits": mostly([], ["privileged"], ["informant"]),
+    }
+)
 requests = st.fixed_dictionaries(
     {
         "id": st.just("PRR-1"),
@@ -121,6 +131,7 @@ requests = st.fixed_dictionaries(
         "legal_basis": st.lists(bases, max_size=3),
         "authorization": st.just(DUAL) | st.lists(authorizations, max_size=3),
         "agreement": st.just([signed(*DUTIES)]) | st.lists(agreements, max_size=2),
+        "review": st.lists(reviews, max_size=2),
         "contact": mostly(CONTACT, None, {**CONTACT, "officer": ""}),
         "elections": st.just([]) | st.just([{"person": "Maria Named", "statute": "Penal Code § 293"}]),
     }
@@ -143,12 +154,16 @@ findings = facts_of_incidents | st.builds(
     st.integers(0, 12).map(lambda n: n * 40),
     st.sampled_from(["page:1", "page:2", "meta:Author"]),
 )
+traits = st.lists(st.sampled_from(TRAITS), max_size=2, unique=True).map(
+    lambda kinds: tuple(Trait(kind, "page:1") for kind in kinds)
+)
 documents = st.builds(
     Facts,
     st.sampled_from(["first.pdf", "second.pdf", "third.txt"]),
     st.lists(findings, min_size=1, max_size=5).map(tuple),
     st.none() | st.just("police_report") | st.sampled_from([*stack("california").record_types, "grimoire"]),
     st.sampled_from([(), (), (), (), (), (Obstacle("encrypted", "it is encrypted"),)]),
+    traits=st.just(()) | traits,
 )
 cases = st.builds(
     Case,
@@ -172,7 +187,7 @@ def levels(result: Determination) -> list[Action]:
 def without_one(world: World) -> list[dict[str, Any]]:
     """Every way to take away one thing that the request supplies."""
     fewer: list[dict[str, Any]] = []
-    for name in ("legal_basis", "authorization", "agreement"):
+    for name in ("legal_basis", "authorization", "agreement", "review"):
         items = getattr(world.asked, name)
         fewer += [{name: items[:i] + items[i + 1 :]} for i in range(len(items))]
     if world.asked.contact is not None:
@@ -258,6 +273,17 @@ def enforcement_receives_a_judge_s_scope_at_most(world: World) -> None:
             )
 
 
+def what_an_attorney_must_read_is_referred_until_one_did(world: World) -> None:
+    asked = world.asked
+    if not any(policy.id == "california" for policy in world.policies.policies):
+        return
+    names = [review for review in asked.review if review.name == "Ann Law" and asked.requester.name]
+    for facts, document in zip(world.case.documents, world.decided().documents, strict=True):
+        if facts.traits and not any(r.role == "city_attorney" for r in names):
+            assert document.outcome >= Action.refer
+            assert all(decision.action >= Action.refer for _, decision in document.findings)
+
+
 def what_is_removed_has_a_ground_or_asks_the_clerk(world: World) -> None:
     for document in world.decided().documents:
         for _, decision in document.findings:
@@ -288,14 +314,17 @@ def the_same_gives_the_same_bytes_in_whatever_order(world: World) -> None:
 
 
 def what_protects_a_person_never_releases_more(world: World) -> None:
-    """An election, a victim more, an arrest that makes no name public, a phrase that is left open."""
+    """An election, a victim more, a phrase that is left open, a trait more."""
     full = levels(world.decided())
     elected = Request.parse({**MINIMAL, "elections": [{"person": NAME, "statute": "Penal Code § 293"}]})
     bare = tuple(
         replace(facts, findings=tuple(replace(found, incident="") for found in facts.findings))
         for facts in world.case.documents
     )
+    shown = tuple(Trait(kind, "page:1") for kind in TRAITS)
+    traced = tuple(replace(facts, traits=shown) for facts in world.case.documents)
     stricter = (
+        replace(world, case=replace(world.case, documents=traced)).decided(),
         world.decided(elections=(*world.asked.elections, *elected.elections)),
         replace(world, case=replace(world.case, victims=frozenset({ASKER, NAMED, 7, 8}))).decided(),
         replace(world, case=replace(world.case, documents=bare)).decided(),
@@ -328,6 +357,7 @@ PROPERTIES = (
     the_public_never_receives_more_than_an_authorised_official,
     nobody_receives_secrets_nor_what_is_unknown,
     enforcement_receives_a_judge_s_scope_at_most,
+    what_an_attorney_must_read_is_referred_until_one_did,
     what_is_removed_has_a_ground_or_asks_the_clerk,
     nothing_is_more_lenient_than_what_it_stands_in,
     the_same_gives_the_same_bytes_in_whatever_order,
