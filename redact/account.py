@@ -50,13 +50,16 @@ class Account:
     """Its name in the release folder; None where it is not released."""
     released_sha256: str
     """Hash of what is released of it; empty where nothing is."""
+    stamped: str
+    """Where a controlled copy bears its stamp; empty where it is none."""
     redactions: int
     removed: Mapping[str, int]
     """How many findings of each entity redactions carry out."""
     proof: Mapping[str, Any] | None
     """What verification found, as plain JSON values; None where nothing was verified."""
     sheet: bytes = field(repr=False)
-    """A page (PDF) that stands for it where it is withheld and the request wants one."""
+    """A page (PDF) that stands for it where it is withheld and the request wants one, or that covers a
+    controlled copy which cannot bear the stamp itself."""
     _determination: bytes = field(repr=False)
     _rows: bytes = field(repr=False)
     _lines: bytes = field(repr=False)
@@ -83,6 +86,7 @@ class Account:
             once(rule for each in determination.decisions[1:] for rule in each.rules),
             released.name if released else None,
             released.sha256 if released else "",
+            released.stamped if released else "",
             len(redactions or ()),
             Counter(finding.entity for finding in grounds),
             None

@@ -15,6 +15,7 @@ from redact.redaction import Grounded, Redaction, redactions
 from redact.report import DocumentReport, Released, withheld
 from redact.request import Request
 from redact.rule import Action
+from redact.stamping import COVER, stamped
 from redact.terms import REGION, region_of
 from redact.verify import verify
 
@@ -30,12 +31,15 @@ def carry_out(
     """Redact a submitted document as decided, the files inside it first, and prove that it is clean.
 
     Returns a report for each document of the family, parents first. A withheld member leaves a notice in its
-    place, a withheld document a page if ``request`` wants one; whatever fails withholds the document with the
+    place, a withheld document a page if ``request`` wants one, a controlled copy that cannot bear its stamp
+    a cover; whatever fails withholds the document with the
     reason.
     """
     whole, *inside = _reports(request, family, determinations)
     if request.slip_sheets and whole.released is None and whole.sha256:
         whole = replace(whole, sheet=_sheet(request, whole))
+    if whole.released is not None and whole.released.stamped == COVER:
+        whole = replace(whole, sheet=_cover(whole))
     return whole, *inside
 
 
@@ -100,8 +104,10 @@ def _written(
         regions = _regions(request, determination, format)
         written = format.write(data, document, [g.redaction for g in (*text, *regions)], members)
         leaving = _numbered(request, determination, written.data)
+        stamp = determination.stamp
+        leaving, where = stamped(format.name, leaving, stamp) if stamp else (leaving, "")
         removed = _removed(data, text, regions)
-        proof = verify(format, data, document, removed, leaving, written.problems, inner)
+        proof = verify(format, data, document, removed, leaving, written.problems, inner, stamp)
     except RedactError as error:
         return withheld(report, str(error))
     except Exception as error:
@@ -109,7 +115,7 @@ def _written(
     if not proof.passed:
         return withheld(report, VERIFICATION_FAILED, proof)
     name = str(PurePosixPath(part.label).with_suffix(format.suffix))
-    released = Released(name, leaving, (*text, *regions), proof, written.notes)
+    released = Released(name, leaving, (*text, *regions), proof, written.notes, stamped=where)
     return replace(report, released=released, proof=proof)
 
 
@@ -176,6 +182,17 @@ def _sheet(request: Request, report: DocumentReport) -> bytes:
         report.pages,
     )
     return _numbered(request, replace(determination, numbers=numbers[:1]), sheet) if numbers else sheet
+
+
+def _cover(report: DocumentReport) -> bytes:
+    """Return the page that goes with a controlled copy whose format cannot bear the stamp."""
+    from redact.formats.pdf import sheet
+
+    lines = [
+        f"This page goes with {report.name}, whose format has no place for the stamp of the copy.",
+        "The copy is for this purpose only, and not to be used after that day; return or destroy it then.",
+    ]
+    return sheet([report.determination.stamp, "", *lines])
 
 
 def _report(part: Part, determination: DocumentDetermination, *, inside: bool) -> DocumentReport:

@@ -14,6 +14,7 @@ from redact import protection, terms
 from redact.about import NOTHING_KNOWN, About
 from redact.canonical import canonical, pieces
 from redact.case import Case, Facts, named_persons
+from redact.controlled_copy import ControlledCopy, controlled_copy
 from redact.decision import UNCODED, Decision, combined, once, strictest, withholding
 from redact.document import Obstacle
 from redact.finding import Finding
@@ -59,6 +60,8 @@ class DocumentDetermination:
     """Pages that are numbered if the request wants that."""
     traits: tuple[Trait, ...] = ()
     """What it shows as a whole that an office must decide on."""
+    stamp: str = ""
+    """What is stamped on it if it is released; empty where it is no controlled copy."""
 
     def withheld(self, reason: str) -> "DocumentDetermination":
         """Return it with the document withheld after all, for ``reason``."""
@@ -96,6 +99,7 @@ class DocumentDetermination:
             "renamed": self.renamed,
             "numbers": list(self.numbers),
             "pages": self.pages,
+            "stamp": self.stamp,
             "traits": [{"trait": each.kind, "locator": each.locator} for each in self.traits],
             "obstacles": [
                 {"code": each.code, "locator": each.locator, "reason": each.reason}
@@ -142,6 +146,8 @@ class Determination:
     """The subject numbers of those of whom the documents plainly say that they are victims."""
     referrals: tuple[str, ...] = ()
     """Every office that must decide something, each once."""
+    copy: ControlledCopy | None = None
+    """Where what is released is a controlled copy; None where it is not, or nothing is."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the determination as plain JSON values, in a fixed order and without any found value."""
@@ -161,6 +167,7 @@ class Determination:
             "persons": [list(numbers) for numbers in self.persons],
             "arrested": list(self.arrested),
             "victims": list(self.victims),
+            "copy": self.copy and self.copy.as_dict(),
         }
 
     def canonical(self) -> bytes:
@@ -181,12 +188,12 @@ def determine(
 ) -> Determination:
     """Decide a request: pure and total. ``keep`` holds what is decided of each document, which can be much.
 
-    Raises ``RequestError`` only where ``requester.resolve`` does: a request that was resolved before never
-    raises.
+    Raises ``RequestError`` only where ``requester.resolve`` and ``controlled_copy`` do.
     """
     requester = resolve(request, stack)
     table = Table(request, requester, stack, case.persons)
     whole = table.decide_request()
+    copy = controlled_copy(request, requester, stack) if whole.action < Action.refer else None
     kinds = frozenset(kind.id for kind in stack.record_types.values() if kind.protects)
     asker = case.persons.get(request.requester.name, frozenset())
     elected = {n for e in request.elections for n in case.persons.get(e.person, ())}
@@ -209,7 +216,7 @@ def determine(
     def decided() -> Iterator[DocumentDetermination]:
         nonlocal outcome
         for facts, about, numbers in zip(each, abouts, _numbers(request, paged), strict=True):
-            document = _document(table, facts, about, numbers)
+            document = _document(table, facts, about, numbers, copy.stamp if copy else "")
             outcome = max(outcome, document.outcome)
             offices.update(dict.fromkeys(document.referrals))
             yield document
@@ -227,6 +234,7 @@ def determine(
         tuple(sorted(case.arrested)),
         tuple(sorted(case.victims)),
         tuple(offices),
+        copy,
     )
 
 
@@ -258,7 +266,7 @@ def explain(
 
 
 def _document(
-    table: Table, facts: Facts, abouts: Sequence[About], numbers: tuple[str, ...]
+    table: Table, facts: Facts, abouts: Sequence[About], numbers: tuple[str, ...], stamp: str
 ) -> DocumentDetermination:
     """Decide a document; ``abouts`` says of each finding what is known of it."""
     path = facts.path or facts.name
@@ -303,6 +311,7 @@ def _document(
         numbers,
         facts.pages,
         facts.traits,
+        stamp,
     )
 
 

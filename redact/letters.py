@@ -6,7 +6,7 @@ It holds no found value, and nothing of a document but the name under which the 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -178,14 +178,21 @@ class _Grounds:
             "pending": pending,
         }
         if some_released:
-            values["available"] = [
-                f"The records will be available on {_long(available_on)}."
-                if available_on
-                else "The records accompany this letter."
-            ]
+            values["available"] = list(self._available(available_on))
         if withheld or values["exemption"]:
             values["rights"] = self._rights()
         return values
+
+    def _available(self, available_on: date | None) -> Iterator[str]:
+        if available_on:
+            yield f"The records will be available on {_long(available_on)}."
+        else:
+            yield "The records accompany this letter."
+        if copy := self.determination.copy:
+            yield (
+                "They are a controlled copy for the purpose that was stated, stamped so, and expire on "
+                f"{_long(copy.expires_on)}: return or destroy them by then, and pass them on to nobody."
+            )
 
     def _count(self, document: DocumentDetermination, counts: Counter[str]) -> None:
         """Count how often a released document needed each exemption."""

@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import ClassVar, Literal, TypeVar, get_args
+from typing import Annotated, ClassVar, Literal, TypeVar, get_args
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from redact.errors import PolicyError, RequestError
 from redact.request import BasisKind, Duty, PurposeKind, Request
@@ -27,6 +27,7 @@ __all__ = [
     "Action",
     "BasisRequirement",
     "Category",
+    "CopyTerms",
     "Exemption",
     "Group",
     "Policy",
@@ -102,6 +103,20 @@ class BasisRequirement:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyTerms:
+    """That what some requesters receive is a controlled copy: stamped, and good until a day."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+    requesters: tuple[str, ...]
+    """Requester categories, or groups of them."""
+    clause: str
+    why: str
+    days: Annotated[int, Field(strict=True, ge=1)] | None = None
+    """Days after the decision on which it expires unless the request says sooner; no copy is good for longer.
+    None: the request must say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """One policy text as ordered rules."""
 
@@ -118,6 +133,7 @@ class Policy:
     record_type: tuple[RecordKind, ...] = ()
     basis: tuple[BasisRequirement, ...] = ()
     exemption: tuple[Exemption, ...] = ()
+    copy: CopyTerms | None = None
     rule: tuple[Rule, ...] = ()
 
 
@@ -196,6 +212,12 @@ class PolicyStack:
                 seen.add(rule.id)
                 for problem in (*rule.problems(), *self._unknown(rule)):
                     raise PolicyError(f"{where}: {problem}")
+            unknown = set(policy.copy.requesters if policy.copy else ()) - self.categories.keys()
+            if unknown:
+                raise PolicyError(
+                    f"{policy.id}: copy: unknown requester category {min(unknown)!r}; "
+                    "declare it as [[category]]"
+                )
         for rule in self.floor.rule:
             if rule.action is Action.release:
                 raise PolicyError(f"floor: rule {rule.id}: the floor never releases")
@@ -241,7 +263,9 @@ def _resolved(policy: Policy, groups: dict[str, Group]) -> Policy:
         each = (m for name in names for m in (groups[name].members if name in groups else (name,)))
         return tuple(dict.fromkeys(each))
 
-    return replace(policy, rule=tuple(replace(r, requesters=members(r.requesters)) for r in policy.rule))
+    rules = tuple(replace(r, requesters=members(r.requesters)) for r in policy.rule)
+    copy = policy.copy and replace(policy.copy, requesters=members(policy.copy.requesters))
+    return replace(policy, rule=rules, copy=copy)
 
 
 def bundled() -> tuple[str, ...]:

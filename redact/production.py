@@ -1,11 +1,11 @@
-"""Production: what the clerk says of how records go out: parts of pages that go, and numbers on pages."""
+"""Production: what the clerk says of how records go out: parts of pages that go, numbers on pages, copies."""
 
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from redact.datafile import STRICT
+from redact.datafile import STRICT, Day
 
 LARGEST = 14_400
 """Points: the longest side of a page (ISO 32000-2, Annex C)."""
@@ -52,3 +52,16 @@ class Bates:
     def label(self, number: int) -> str:
         """Return a number as it is printed."""
         return f"{self.prefix}{number:0{self.digits}d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """That what is released is a controlled copy: stamped, and good until a day.
+
+    ``expires_on`` a day, or ``days`` after the decision; neither: as the policies say.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    expires_on: Day | None = None
+    """The last day on which it may be used."""
+    days: Count | None = None

@@ -115,6 +115,11 @@ def _place(account: Account) -> str | None:
     return f"{DOCUMENTS}/{account.released}"
 
 
+def _sheet(number: int, account: Account) -> str:
+    """Where the page lies that stands for a document, or covers it."""
+    return f"{_place(account)}.cover.pdf" if account.released else f"{SHEETS}/withheld-{number:03}.pdf"
+
+
 def compose(
     out: Path,
     determination: Determination,
@@ -143,7 +148,7 @@ def compose(
     sheets = {
         name: add(name, [account.sheet])
         for number, account in enumerate(accounts, 1)
-        if account.sheet and (name := f"{SHEETS}/withheld-{number:03}.pdf")
+        if account.sheet and (name := _sheet(number, account))
     }
     about = determination.about_request()
     rows = chain.from_iterable(account.rows() for account in accounts)
@@ -192,6 +197,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
         "request": determination.request_id,
         "decided_on": determination.decided_on,
         "outcome": determination.outcome.name,
+        "copy": determination.copy and determination.copy.as_dict(),
         "deadlines": [
             {
                 "matter": deadline.matter,
@@ -217,6 +223,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, An
                 "inside": account.inside,
                 "released_as": _place(account),
                 "numbers": list(account.numbers),
+                "stamped": account.stamped,
             }
             for account in package.accounts
         ),

@@ -19,6 +19,8 @@ class Released:
     notes: tuple[str, ...] = ()
     sha256: str = ""
     """Hash of ``data``, once that lies in the package and is no longer held here."""
+    stamped: str = ""
+    """Where a controlled copy bears its stamp; empty where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class DocumentReport:
     inside: bool = False
     """Whether it lies in another document and is released as a part of that."""
     sheet: bytes = field(default=b"", repr=False)
-    """A page (PDF) that stands for it where it is withheld and the request wants one."""
+    """A page (PDF) that stands for it where it is withheld and the request wants one, or that covers a
+    controlled copy which cannot bear the stamp itself."""
 
     @property
     def notice(self) -> str:

@@ -16,7 +16,7 @@ from recognizers.entities import ENTITIES
 from redact.datafile import STRICT, Day, Moment, explain, from_json, from_toml
 from redact.errors import RequestError
 from redact.extension import Extension
-from redact.production import Bates, Region
+from redact.production import Bates, Copy, Region
 from redact.trait import TraitKind
 
 Affiliation = Literal[
@@ -309,6 +309,7 @@ class Request:
     documents: tuple[RecordType, ...] = ()
     regions: tuple[Region, ...] = ()
     bates: Bates | None = None
+    copy: Copy | None = None
     slip_sheets: StrictBool = False
     """Whether a page that says why takes the place of each document that is withheld."""
     extension: Extension | None = None
@@ -393,6 +394,12 @@ class Request:
                 raise RequestError(f"regions {index}: {region.problem}")
         if self.bates and not set(self.bates.prefix) <= _ID_CHARACTERS:
             raise RequestError("bates: use letters, digits, dots, dashes and underscores for the prefix")
+        if self.copy and self.copy.expires_on and self.copy.days:
+            raise RequestError("copy: say until which day, or how many days; one of the two")
+        if self.copy and self.copy.expires_on and self.copy.expires_on < self.decided_on:
+            raise RequestError(
+                "copy: expires_on lies before decided_on; a copy that has expired is not released"
+            )
         if self.extension and (self.extension.until is None) is (self.extension.days is None):
             raise RequestError("extension: say until which day, or how many days; one of the two")
         self.check_terms()

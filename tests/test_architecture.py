@@ -13,7 +13,7 @@ ORDER = """
     errors canonical limits about
     document finding source trait
     person datafile extension production citation
-    request rule policy requester
+    request rule policy requester controlled_copy
     case protection
     legal_basis conditions decision terms table determination
     explanation replay
@@ -30,7 +30,7 @@ ORDER = """
     account
     release
     audit.entries
-    examination carrying_out
+    examination stamping carrying_out
     run
     writing
     gate
@@ -44,7 +44,7 @@ LINES = [line.split() for line in ORDER.strip().splitlines()]
 LEVEL = {name: number for number, line in enumerate(LINES) for name in line}
 LAW = {name for line in LINES[LEVEL["request"] : LEVEL["phrases"]] for name in line}
 """The rooms that know law and no files."""
-JOINERS = {"examination", "carrying_out", "run", "writing", "gate", "batch", "cli", "__main__", "__init__"}
+JOINERS = {"examination", "stamping", "carrying_out", "run", "writing", "gate", "batch", "cli", "__main__", "__init__"}
 """The gate's own rooms and what stands below: the only ones that may know both formats and law."""
 UNPLACED = LEVEL["release"]
 """Where a module stands that nobody placed yet: nothing that is placed above may import it."""

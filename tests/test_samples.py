@@ -119,9 +119,15 @@ CASES = {
         False,
         {"claim.txt": "redact"},
         gone=("548-90-1123", "CalFresh"),
-        stays=("lumbar disc herniation", "Rosalind Achterberg", "Light duty"),
+        stays=(
+            "lumbar disc herniation",
+            "Rosalind Achterberg",
+            "Light duty",
+            "CONTROLLED COPY - request INT-2026-0031 - city employee - official business (hipaa or medical) - "
+            "expires 2026-12-10",
+        ),
         referrals=("City Attorney",),
-        letter=("Amir Castellan",),
+        letter=("Amir Castellan", "controlled copy", "expire on December 10, 2026"),
     ),
     "a director without agreement who approves herself": Case(
         "director-health/without-agreement.toml",

@@ -42,6 +42,7 @@ def package(documents=DOCUMENTS):
         outcome=Action.withhold,
         decision=Decision(Action.redact),
         referrals=("City Clerk", "City Attorney"),
+        copy=None,
     )
     return SimpleNamespace(
         path=Path("out"), determination=whole, accounts=documents, open_because=("a letter",), deadlines=()

@@ -40,6 +40,7 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage) -> Anc
                 "redactions": _sum(removed),
                 "manifest_sha256": manifest,
                 "verified": True,
+                **({"expires_on": str(determination.copy.expires_on)} if determination.copy else {}),
             },
         )
     else:

@@ -113,6 +113,7 @@ KINDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
         "release": {
             **_CASE, "outcome": _token, "documents": _count, "redactions": _counts, "withheld": _count,
             "manifest_sha256": _hash, "package_sha256": _hash, "files": _listed(_hash), "verified": _flag,
+            "expires_on": _day,
         },
         "withholding": {
             **_CASE, "outcome": _token, "documents": _count, "rules": _tokens, "exemptions": _tokens,

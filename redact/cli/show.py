@@ -153,6 +153,8 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
         console.print(f"missing: {item}")
     for office in determination.referrals:
         console.print(f"referred to: {office}")
+    if determination.copy and any(account.released for account in package.accounts):
+        console.print(f"controlled copy: stamped, expires on {determination.copy.expires_on}")
     for deadline in package.deadlines:
         console.print(deadline.statement)
     for item in package.open_because:

@@ -89,6 +89,14 @@ def _decode(data: bytes) -> Characters | Obstacle:
             return undecodable
 
 
+def stamped(data: bytes, line: str) -> bytes:
+    """Return a text that was written with ``line`` before it; raises ``FormatError`` where it is none."""
+    found = decode(data)
+    if isinstance(found, Obstacle):
+        raise FormatError("this text cannot be stamped; convert it to UTF-8")
+    return found.encode(f"{line}\n\n{found.text}")
+
+
 class Text:
     """Plain text: one segment, whose offsets count the characters of the file (its mark not counted)."""
 
