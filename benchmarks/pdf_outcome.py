@@ -21,11 +21,12 @@ from PIL import Image
 
 from benchmarks.occurrences import folded, spans_of
 from benchmarks.pdf import processor_time
+from benchmarks.pdf_pixels import read_again
 from benchmarks.pdf_remains import chance, notices, remaining, remaining_raw, without_names
 from redact.document import Document, Span
 from redact.errors import RedactError
 from redact.formats.interface import Written
-from redact.formats.ocr import engine, read_words
+from redact.formats.ocr import engine
 from redact.formats.pdf import PdfFormat
 from redact.formats.pdf.boxes import type_size
 from redact.formats.pdf.compare import differing
@@ -71,6 +72,8 @@ class Outcome:
     removed: int = 0
     recovered: dict[str, int] = field(default_factory=dict)
     """How many removed words, that the file shows nowhere else, each reader still finds."""
+    pictured: int = 0
+    """How many of them OCR reads in pictures that were taken as looked at, outside of all boxes."""
     lost: int = 0
     """Letters and digits that PDFium no longer finds although they were not removed."""
     kept: int = 0
@@ -136,14 +139,17 @@ def _measure(task: Task, found: Outcome, started: float) -> None:
         else:
             again = remaining(reading.text, words)
         found.recovered |= {name: len(again)} if again else {}
-    for name, text in external(written.data, task.ocr).items():
-        again = remaining(text, words)
-        found.recovered |= {name: len(again)} if again else {}
+    again = remaining(by_layout(written.data), words)
+    found.recovered |= {"layout": len(again)} if again else {}
     model = read_model(data, (), not task.inspected, task.inspected)
     cuts = [
         select(page, [r for r in redactions if r.locator.partition("/")[0] == page.locator])
         for page in model.pages
     ]
+    if task.ocr and engine():
+        read = read_again(model, written, cuts, words)
+        found.recovered |= {"ocr": len(read.shown)} if read.shown else {}
+        found.pictured = len(read.pictured)
     found.kept, found.lost = losses(model, written, cuts)
     found.changed = differences(model, written, cuts)
 
@@ -186,18 +192,10 @@ def merged(spans: list[Span]) -> list[Span]:
     return result
 
 
-def external(data: bytes, ocr: bool) -> dict[str, str]:
-    """Return what pdfminer's analysis of layout and OCR of the rendered pages read."""
+def by_layout(data: bytes) -> str:
+    """Return what pdfminer's analysis of layout reads."""
     parameters = LAParams(all_texts=True, boxes_flow=None)
-    texts = {"layout": pdfminer.high_level.extract_text(BytesIO(data), laparams=parameters)}
-    if ocr and engine():
-        with opened(data) as pages:
-            read = []
-            for index in range(len(pages)):
-                image = Image.fromarray(pages.render(index, 200 / 72)[:, :, ::-1])
-                read += [word.text for word in read_words(image, sparse=True)]
-        texts["ocr"] = "\n".join(read)
-    return texts
+    return pdfminer.high_level.extract_text(BytesIO(data), laparams=parameters)
 
 
 def losses(model: Model, written: Written, cuts: list[Cut]) -> tuple[int, int]:

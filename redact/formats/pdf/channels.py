@@ -9,7 +9,7 @@ Boxes are widened to whole ems where there is room. The words beside a gap still
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -35,42 +35,53 @@ def stepped(width: float, em: float, step: float = 1.0) -> float:
     return math.ceil((width + PAD * em) / (step * em) - 1e-9) * step * em
 
 
-def widened(page: Page, marks: list[Mark], removed: set[Glyph]) -> list[Mark]:
+def widened(page: Page, marks: list[Mark]) -> list[Mark]:
     """Return marks joined where they stand side by side, and level ones widened to whole ems, as far as the
     words and boxes beside them leave room."""
     if not marks:
         return []
-    kept = _kept(page, marks, removed)
+    kept = _kept(page, marks)
     found = joined(marks, kept)
+    boxes = np.array([mark.box for mark in found])
     for position, mark in enumerate(found):
         if not mark.direction and mark.box.height <= 60:
-            others = [other.box for other in found if other is not mark]
-            found[position] = replace(mark, box=_widened(mark.box, np.array([*kept, *others]), page.crop))
+            beside = [edges[_level(edges, mark.box)] for edges in (kept, np.delete(boxes, position, axis=0))]
+            box = _widened(mark.box, np.concatenate(beside), page.crop)
+            found[position] = Mark(box, mark.marking, 0)
+            boxes[position] = box
     return found
 
 
-def _kept(page: Page, marks: list[Mark], removed: set[Glyph]) -> npt.NDArray[np.float64]:
-    """Return the boxes of what stays to be seen on a page: of its glyphs, or where it is not understood of
-    the characters that another reader finds outside of the marks."""
+def _level(edges: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:
+    """Return which boxes stand on the line of another."""
+    overlap = np.minimum(edges[:, 3], box.y1) - np.maximum(edges[:, 1], box.y0)
+    result: npt.NDArray[np.bool_] = overlap > 0.3 * box.height
+    return result
+
+
+def _kept(page: Page, marks: list[Mark]) -> npt.NDArray[np.float64]:
+    """Return the boxes of what stays on a page outside of the marks: of its glyphs, or where it is not
+    understood of the characters that another reader finds."""
     if page.glyphs:
-        seen = [bool((glyph.text or "").strip()) and glyph not in removed for glyph in page.glyphs]
-        kept: npt.NDArray[np.float64] = page.edges[seen]
-        return kept
-    spots = (owner.box for owners in page.texts.get("", PageText()).owners for owner in owners)
-    outside = [box for box in spots if not any(mark.box.contains(*box.middle) for mark in marks)]
-    return np.array(outside, dtype=float).reshape(-1, 4)
+        edges = page.edges[page.inked]
+    else:
+        spots = [owner.box for owners in page.texts.get("", PageText()).owners for owner in owners]
+        edges = np.array(spots, dtype=float).reshape(-1, 4)
+    x, y = ((edges[:, :2] + edges[:, 2:]) / 2).T
+    kept = np.ones(len(edges), dtype=bool)
+    for x0, y0, x1, y1 in (mark.box for mark in marks):
+        kept &= (x < x0) | (x > x1) | (y < y0) | (y > y1)
+    return edges[kept]
 
 
 def _widened(box: Box, beside: npt.NDArray[np.float64], crop: Box) -> Box:
     """Return a box widened to whole ems, up to what stands ``beside`` it and the edges of the page."""
     em = box.height
-    beside = beside.reshape(-1, 4)
-    level = np.minimum(beside[:, 3], box.y1) - np.maximum(beside[:, 1], box.y0) > 0.3 * em
-    right = beside[level & (beside[:, 0] >= box.x1 - 0.3 * em), 0]
-    left = beside[level & (beside[:, 2] <= box.x0 + 0.3 * em), 2]
+    right = beside[beside[:, 0] >= box.x1 - 0.3 * em, 0]
+    left = beside[beside[:, 2] <= box.x0 + 0.3 * em, 2]
     wanted = stepped(box.width, em) - box.width
-    last = min([crop.x1 - 1, *(right - 0.12 * em)])
-    first = max([crop.x0 + 1, *(left + 0.12 * em)])
+    last = min(crop.x1 - 1, float(right.min(initial=np.inf)) - 0.12 * em)
+    first = max(crop.x0 + 1, float(left.max(initial=-np.inf)) + 0.12 * em)
     more = min(wanted, max(0.0, last - box.x1))
     less = min(wanted - more, max(0.0, box.x0 - first))
     return Box(box.x0 - less, box.y0, box.x1 + more, box.y1)

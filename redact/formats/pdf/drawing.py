@@ -29,6 +29,8 @@ class Unit:
     """The stream it comes from; None for the page itself."""
     children: dict[int, "Unit"] = field(default_factory=dict)
     """What an instruction draws: the form of a ``Do``, the pattern of a ``scn``, the mask of a ``gs``."""
+    procedures: list["Unit"] = field(default_factory=list)
+    """What glyph procedures of Type 3 fonts draw for its text."""
     shows: dict[int, list["Show"]] = field(default_factory=dict)
     moves: dict[int, tuple[float, float]] = field(default_factory=dict)
     """The move of each ``TD``, ``T*``, ``'`` and ``"``, with the leading worked out."""
@@ -39,6 +41,8 @@ class Unit:
     images: dict[int, "Picture"] = field(default_factory=dict)
     tiled: bool = False
     """Whether it is the cell of a pattern, or in one."""
+    fonts: dict[int, Font] = field(default_factory=dict)
+    """The font that a ``Tf`` or ``gs`` sets."""
     tags: dict[int, Tag | None] = field(default_factory=dict)
     """The tag in force from an instruction on that begins or ends marked content of the page itself."""
 

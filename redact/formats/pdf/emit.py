@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from redact.formats.pdf.drawing import Glyph, Tag, Unit
-from redact.formats.pdf.excision import NOWHERE, Excision
+from redact.formats.pdf.drawing import Tag, Unit
+from redact.formats.pdf.excision import NOWHERE, Excision, Gone
 from redact.formats.pdf.marking import Begun, Marking
 from redact.formats.pdf.objects import NotUnderstoodError, get
 from redact.formats.pdf.operands import Name, Operand, decimal, matrix_of, number_of, serialize_operand
@@ -117,7 +117,7 @@ class _Emitter:
         elif operator in _STATE:
             self.pending.set(operator, serialize(instruction))
         elif operator == "Tf":
-            font = self.copier.font(self.unit, str(operands[0]))
+            font = self.copier.font(self.unit.fonts[index])
             name = self._name("Font", font)
             self.pending.set("Tf", b"/" + name + b" " + serialize_operand(operands[1]) + b" Tf")
         elif operator == "BT":
@@ -232,7 +232,7 @@ class _Emitter:
         self.out.append(b"/" + self._name("ExtGState", copied) + b" gs")
         setting = get(source, "Font")
         if isinstance(setting, pikepdf.Array) and len(setting) == 2:
-            font = self._name("Font", self.copier.font_object(setting[0]))
+            font = self._name("Font", self.copier.font(self.unit.fonts[index]))
             self.pending.set("Tf", b"/" + font + b" " + decimal(float(setting[1])) + b" Tf")
 
     def _draw(self, index: int, hidden: bool) -> None:
@@ -305,17 +305,17 @@ class _Emitter:
 
 def emit(
     unit: Unit,
-    removed: set[Glyph],
+    gone: Gone,
     copier: ResourceCopier,
     inline: Callable[[Unit, int], Instruction | None] = lambda unit, index: None,
     displaced: Mapping[tuple[int, int], float] | None = None,
     tags: Container[Tag] = (),
 ) -> Stream:
-    """Return the content of ``unit`` without the glyphs in ``removed``; raises ``NotUnderstoodError``.
+    """Return the content of ``unit`` without the glyphs that are ``gone``; raises ``NotUnderstoodError``.
 
     ``displaced`` moves glyphs along their line, in text space, by the identity of their show and their
     ordinal. ``inline`` may give another inline image in the place of one. What is shown of ``tags`` becomes
     marked content.
     """
-    excision = Excision(unit, removed, displaced or NOWHERE)
+    excision = Excision(gone, displaced or NOWHERE)
     return _Emitter(unit, excision, copier, inline, Marking(tags)).run()

@@ -122,7 +122,7 @@ def _copy_type3(copier: "Copier", made: pikepdf.Object, font: Font, used: list[i
         if name is None or procedure is None:
             continue
         unit = copier.procedure_unit(font, procedure)
-        content = emit(unit, set(), copier, copier.inline)
+        content = emit(unit, {}, copier, copier.inline)
         data = content.data
         for category, entries in content.resources.items():
             if "/" + category not in resources:

@@ -154,7 +154,7 @@ def _see_page(model: Model, page: Page, rendering: Rendering, with_ocr: bool, in
     second = second_text(page, rendering)
     if page.problem is not None:
         page.glyphs = []
-        page.edges = page.edges[:0]
+        page.edges, page.inked = page.edges[:0], page.inked[:0]
         page.texts = {"": second} if second is not None else {}
     elif second is not None:
         page.texts["second"] = second

@@ -168,7 +168,8 @@ class Interpreter:
                 name = operands[0]
                 if name not in fonts:
                     fonts[str(name)] = self.resources.font(resource("Font", name))
-                state.font, state.size = fonts[str(name)], number_of(operands[1])
+                state.font = unit.fonts[index] = fonts[str(name)]
+                state.size = number_of(operands[1])
             elif operator in _PATH_OPERATORS:
                 points = [number_of(value) for value in operands]
                 if operator == "re":
@@ -227,7 +228,7 @@ class Interpreter:
                 settings = resource("ExtGState", operands[0])
                 font_setting = get(settings, "Font")
                 if isinstance(font_setting, pikepdf.Array) and len(font_setting) == 2:
-                    state.font = self.resources.font(font_setting[0])
+                    state.font = unit.fonts[index] = self.resources.font(font_setting[0])
                     state.size = number(font_setting[1])
                 mask = get(settings, "SMask")
                 if isinstance(mask, pikepdf.Dictionary):
@@ -326,7 +327,9 @@ class Interpreter:
         placed = multiply((state.size * state.stretch, 0, 0, state.size, along, state.rise), text)
         inner = State(ctm=multiply(font.matrix, multiply(placed, state.ctm)), fill=state.fill)
         resources = dictionary(font.source, "Resources")
-        self._child("glyph", procedure, unit, inner, depth, glyph, hidden, path, resources)
+        unit.procedures.append(
+            self._child("glyph", procedure, unit, inner, depth, glyph, hidden, path, resources)
+        )
 
     def _draw(
         self,

@@ -23,12 +23,15 @@ def joined(marks: Sequence[Mark], kept: npt.NDArray[np.float64]) -> list[Mark]:
     """
     middles = (kept[:, :2] + kept[:, 2:]) / 2
     edges = np.array([mark.box for mark in marks])
-    room = NEAR * (edges[:, 2:] - edges[:, :2]).min(axis=1)[:, None]
-    low, high = edges[:, :2] - room, edges[:, 2:] + room
+    low, high = edges[:, :2], edges[:, 2:]
+    room = NEAR * (high - low).min(axis=1)
     found: list[Mark] = []
     for number, mark in enumerate(marks):
-        alone = not ((low[:number] <= high[number]) & (high[:number] >= low[number])).all(axis=1).any()
-        found = [*found, mark] if alone else _added(found, mark, middles)
+        apart = np.maximum(low[:number], low[number]) - np.minimum(high[:number], high[number])
+        if ((apart.max(axis=1) <= room[number]) & (apart.min(axis=1) < 0)).any():
+            found = _added(found, mark, middles)
+        else:
+            found.append(mark)
     return found
 
 

@@ -57,6 +57,8 @@ class Page:
     """Identities of glyphs that do not stand out from what is around or over them."""
     edges: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 4)))
     """The boxes of the glyphs, once they are laid out."""
+    inked: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    """Which glyphs are more than space, once they are laid out."""
     brightness: Brightness | None = None
     """The page as rendered at one pixel a point."""
 
@@ -135,6 +137,7 @@ def write_texts(page: Page) -> None:
     them."""
     if page.glyphs:
         page.edges = np.array([glyph.box for glyph in page.glyphs], dtype=float)
+        page.inked = np.array([bool((glyph.text or "").strip()) for glyph in page.glyphs])
     _lay_out(page)
     if page.brightness is not None:
         page.faint = {id(glyph) for glyph in _faint(page, page.brightness)}

@@ -7,8 +7,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.boxes import draw
-from redact.formats.pdf.drawing import ARTIFACT, Tag
+from redact.formats.pdf.drawing import ARTIFACT, Tag, Unit
 from redact.formats.pdf.emit import emit
+from redact.formats.pdf.excision import Gone
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.marking import Marking
 from redact.formats.pdf.navigation import Navigation, restore
@@ -82,9 +83,8 @@ def rebuild(
                 raise NotUnderstoodError("text in a pattern cannot be boxed on an image")
             made = raster_page(target, rendering, page, cut, removed, label)
         else:
-            for glyph in page.glyphs:
-                if glyph not in removed:
-                    used.setdefault(id(glyph.show.font), set()).add(glyph.code.data)
+            for unit in page.units:
+                _note_codes(unit, copier.gone, used)
         target.pages.append(pikepdf.Page(target.make_indirect(made)))
     try:
         copier.finish(used)
@@ -133,7 +133,7 @@ def _page(
                 raise NotUnderstoodError("an image in a pattern is under a box")
             copier.regions[id(picture)] = under
     known = {*tags, ARTIFACT} if tags else tags
-    content = emit(page.units[0], copier.removed, copier, copier.inline, copier.displaced, known)
+    content = emit(page.units[0], copier.gone, copier, copier.inline, copier.displaced, known)
     marking = Marking(known, content.tags)
     data = b"q\n" + content.data + b"Q\n"
     resources = resource_dictionary(content)
@@ -160,6 +160,17 @@ def _page(
     if group is not None:
         made["/Group"] = group
     return made, marking.tags
+
+
+def _note_codes(unit: Unit, gone: Gone, used: dict[int, set[bytes]]) -> None:
+    """Add the codes that a stream and all that it draws still show, by the identities of their fonts."""
+    for shows in unit.shows.values():
+        for show in shows:
+            codes = used.setdefault(id(show.font), set())
+            removed = gone.get(id(show), ())
+            codes |= {code.data for ordinal, code in enumerate(show.codes) if ordinal not in removed}
+    for child in (*unit.children.values(), *unit.procedures):
+        _note_codes(child, gone, used)
 
 
 def _entry(resources: pikepdf.Dictionary, category: str, name: str, value: pikepdf.Object) -> None:

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary
 
 from redact.formats.pdf.drawing import Glyph, Picture, Unit
 from redact.formats.pdf.emit import emit
+from redact.formats.pdf.excision import by_show
 from redact.formats.pdf.fontcopy import copy_font
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
@@ -43,7 +44,7 @@ class Copier:
 
     def __init__(self, target: pikepdf.Pdf, resources: Resources, removed: set[Glyph]) -> None:
         self.target = target
-        self.removed = removed
+        self.gone = by_show(removed)
         self.regions: dict[int, list[Box]] = {}
         """Boxes to overwrite in the pixels of a picture, by the identity of the picture."""
         self.displaced: dict[tuple[int, int], float] = {}
@@ -53,14 +54,9 @@ class Copier:
         self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
         self._streams: dict[object, pikepdf.Object] = {}
 
-    def font(self, unit: Unit, name: str) -> pikepdf.Object:
-        """Return the font that ``unit`` calls ``name``."""
-        return self.font_object(get(get(unit.resources, "Font"), name))
-
-    def font_object(self, source: object) -> pikepdf.Object:
+    def font(self, font: Font) -> pikepdf.Object:
         """Return an empty dictionary that ``finish`` makes the font, once all codes that it shows are
         known."""
-        font = self._resources.font(source)
         if id(font) not in self._fonts:
             self._fonts[id(font)] = self.target.make_indirect(Dictionary()), font
         return self._fonts[id(font)][0]
@@ -114,7 +110,7 @@ class Copier:
 
     def stream(self, unit: Unit, keys: tuple[str, ...]) -> pikepdf.Object:
         """Return a form or pattern made of ``unit``, shared with the units that come out the same."""
-        content = emit(unit, self.removed, self, self.inline, self.displaced)
+        content = emit(unit, self.gone, self, self.inline, self.displaced)
         return self.content_stream(content, unit.source, keys)
 
     def content_stream(self, content: Stream, source: object, keys: tuple[str, ...]) -> pikepdf.Object:

@@ -72,7 +72,7 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
         shift = shifted(page, cut.marks, cut.glyphs)
         cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
     else:
-        cut.marks = widened(page, cut.marks, cut.glyphs)
+        cut.marks = widened(page, cut.marks)
     labelled = label(under_regions(cut.marks, regions), page.crop)
     cut.marks = labelled.marks
     cut.legend = labelled.legend

@@ -6,16 +6,14 @@ from typing import Protocol
 import pikepdf
 
 from redact.formats.pdf.drawing import Tag, Unit
+from redact.formats.pdf.fonts import Font
 
 
 class ResourceCopier(Protocol):
     """Makes the objects that a stream names; each method returns an object of the new file."""
 
-    def font(self, unit: Unit, name: str) -> pikepdf.Object:
-        """Return the font that ``unit`` calls ``name``."""
-
-    def font_object(self, source: object) -> pikepdf.Object:
-        """Return a font by its dictionary."""
+    def font(self, font: Font) -> pikepdf.Object:
+        """Return a font."""
 
     def resource(self, category: str, value: object) -> pikepdf.Object:
         """Return a colour space, shading, graphics state or shading pattern."""
