@@ -11,7 +11,8 @@ appended to a file of JSON lines, and files that it has are not measured again.
 
 Removed words are looked for in the text that PDFium, pypdf, poppler (where it is installed) and pdfminer
 find, in the bytes, in all objects and decoded streams, and with ``--ocr`` in what OCR reads on the written
-pages; what it reads in pictures that ``--inspected`` takes as looked at is told apart.
+pages; what it reads outside of all boxes, where no text says so, is told apart: ``--inspected`` leaves that to
+a person.
 Prints a line a file and a table by reason; ends with 1 if anything was recoverable or a process was lost.
 """
 
@@ -86,7 +87,7 @@ def table(outcomes: list[Outcome]) -> dict[str, object]:
         "places removed": sum(found.removed for found in written),
         "files of which something was removed": sum(found.removed > 0 for found in written),
         "files with a recoverable word": [found.name for found in written if found.recovered],
-        "files with a removed word in a picture taken as looked at": [o.name for o in written if o.pictured],
+        "files with a removed word that only OCR reads": {o.name: o.unread for o in written if o.unread},
         "letters kept": sum(found.kept for found in written),
         "letters lost": sum(found.lost for found in written),
         "files that lost 0.1 % or more": [o.name for o in written if o.lost >= 0.001 * max(1, o.kept) > 0],

@@ -72,8 +72,8 @@ class Outcome:
     removed: int = 0
     recovered: dict[str, int] = field(default_factory=dict)
     """How many removed words, that the file shows nowhere else, each reader still finds."""
-    pictured: int = 0
-    """How many of them OCR reads in pictures that were taken as looked at, outside of all boxes."""
+    unread: int = 0
+    """How many of them OCR reads outside of all boxes, where no text says so: in pictures, for instance."""
     lost: int = 0
     """Letters and digits that PDFium no longer finds although they were not removed."""
     kept: int = 0
@@ -149,7 +149,7 @@ def _measure(task: Task, found: Outcome, started: float) -> None:
     if task.ocr and engine():
         read = read_again(model, written, cuts, words)
         found.recovered |= {"ocr": len(read.shown)} if read.shown else {}
-        found.pictured = len(read.pictured)
+        found.unread = len(read.unread)
     found.kept, found.lost = losses(model, written, cuts)
     found.changed = differences(model, written, cuts)
 

@@ -24,16 +24,16 @@ class Read:
     """Removed words that OCR reads on written pages."""
 
     shown: set[str]
-    """Under or across boxes, or where the text of the page says something else."""
-    pictured: set[str]
-    """Outside of all boxes, in pictures that have no text: places that nothing was removed from, because
-    pictures were taken as looked at by a person."""
+    """Under or across boxes: what was removed there is still seen."""
+    unread: set[str]
+    """Outside of all boxes, in pictures or where the text of the page says something else: places that only
+    OCR reads, and so nothing was removed from if pictures were taken as looked at by a person."""
 
 
 def read_again(model: Model, written: Written, cuts: list[Cut], words: set[str]) -> Read:
     """Read every page that was written by OCR, and look for ``words`` in that."""
     shown: list[str] = []
-    pictured: list[str] = []
+    unread: list[str] = []
     with opened(written.data) as pages:
         for page, cut in zip(model.pages, cuts, strict=True):
             index = page.number - 1
@@ -44,13 +44,9 @@ def read_again(model: Model, written: Written, cuts: list[Cut], words: set[str])
                 box = page.from_display(Box(*(value / scale for value in word.box)))
                 if any(box.overlaps(each) for each in cut.boxes):
                     shown.append(word.text)
-                    continue
-                below = _text_in(characters, box)
-                if not below:
-                    pictured.append(word.text)
-                elif not _alike(word.text, below):
-                    shown.append(word.text)
-    return Read(remaining("\n".join(shown), words), remaining("\n".join(pictured), words))
+                elif not _alike(word.text, _text_in(characters, box)):
+                    unread.append(word.text)
+    return Read(remaining("\n".join(shown), words), remaining("\n".join(unread), words))
 
 
 def _turned_upright(written: Written, number: int) -> bool:
