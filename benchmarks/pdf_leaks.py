@@ -11,8 +11,8 @@ appended to a file of JSON lines, and files that it has are not measured again.
 
 Removed words are looked for in the text that PDFium, pypdf, poppler (where it is installed) and pdfminer
 find, in the bytes, in all objects and decoded streams, and with ``--ocr`` in what OCR reads on the written
-pages; what it reads outside of all boxes, where no text says so, is told apart: ``--inspected`` leaves that to
-a person.
+pages; what it reads outside of all boxes, where no text says so, is told apart: ``--inspected`` leaves that
+to a person.
 Prints a line a file and a table by reason; ends with 1 if anything was recoverable or a process was lost.
 """
 
