@@ -24,6 +24,11 @@ def close(log: AuditLog, request: Request) -> Entry:
             f"{request.id} cannot close: it was decided as a contact with a federal immigration authority, "
             "and the request file now says otherwise"
         )
+    if decided[-1].data.get("self_access") and not _delivered(log, request, decided[-1]):
+        raise RequestError(
+            f"{request.id} cannot close: that the records were handed over is not recorded; "
+            "audit record delivery request=... on=... to=record_subject channel=in_person"
+        )
     responsible = request.responsible
     if responsible is None or not responsible.name.strip() or not responsible.title.strip():
         raise RequestError(f"{request.id} cannot close: nobody is responsible for it; add responsible")
@@ -34,6 +39,16 @@ def close(log: AuditLog, request: Request) -> Entry:
             return entry
     outcome = decided[-1].data["outcome"]
     return log.append("closure", {"request": request.id, "outcome": outcome, "on": str(request.decided_on)})
+
+
+def _delivered(log: AuditLog, request: Request, decided: Entry) -> bool:
+    """Whether what was released after ``decided`` was delivered since; where nothing was, nothing need be."""
+    since = [
+        entry.kind
+        for entry in log.entries(kinds=["release", "delivery"])
+        if entry.data.get("request") == request.id and entry.sequence > decided.sequence
+    ]
+    return "release" not in since or "delivery" in since
 
 
 def unrecorded(log: AuditLog) -> tuple[str, ...]:

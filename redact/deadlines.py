@@ -17,7 +17,7 @@ import holidays
 
 from redact.errors import RequestError
 from redact.extension import Extension
-from redact.request import Request
+from redact.request import RECORD_SUBJECT, Request
 
 DETERMINATION_DAYS = 10
 """Gov. Code § 7922.535(a)."""
@@ -155,7 +155,7 @@ def deadlines(request: Request, today: date, *, answered_on: date | None = None)
             due = extended_until(request.received, extension, closures)
             citation = "Gov. Code § 7922.535(b)"
         found.append(("determination", citation, due))
-    if request.requester.category == "record_subject" and request.requester.affiliation in (
+    if request.requester.category == RECORD_SUBJECT and request.requester.affiliation in (
         "employee",
         "former_employee",
     ):

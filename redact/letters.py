@@ -20,7 +20,7 @@ from redact.determination import Determination, DocumentDetermination
 from redact.errors import LetterError
 from redact.extension import CIRCUMSTANCES
 from redact.policy import PolicyStack
-from redact.request import Request
+from redact.request import RECORD_SUBJECT, Request
 from redact.rule import Action
 from redact.template import Value, fill
 
@@ -61,9 +61,9 @@ def letter(
     Raises ``LetterError`` where something is missing that the letter must say, or a template cannot be
     filled.
     """
-    values = _common(request, city)
+    values = common_values(request, city)
     values |= _Grounds(determination, request, stack).values(available_on)
-    template = _template(kind_of(determination), templates)
+    template = template_of(kind_of(determination), templates)
     title = f"Determination of {request.id}"
     return fill(template, values, dated=request.decided_on, author=city, title=title)
 
@@ -77,17 +77,17 @@ def extension_notice(request: Request, templates: Path | None = None, *, city: s
     extension = request.extension
     if extension is None:
         raise LetterError("no notice without an extension: add [extension] to the request file")
-    values = _common(request, city)
+    values = common_values(request, city)
     until = extended_until(request.received, extension, request.closures)
     values["date"] = _long(extension.noticed_on)
     values["extended_until"] = [f"The determination is expected to be dispatched on {_long(until)}."]
     reasons = [CIRCUMSTANCES[reason] for reason in dict.fromkeys(extension.reasons)]
     values["reasons"] = [f"{reason[0].upper()}{reason[1:]}." for reason in reasons]
-    template, title = _template("extension", templates), f"Extension of {request.id}"
+    template, title = template_of("extension", templates), f"Extension of {request.id}"
     return fill(template, values, dated=extension.noticed_on, author=city, title=title)
 
 
-def _common(request: Request, city: str) -> dict[str, Value]:
+def common_values(request: Request, city: str) -> dict[str, Value]:
     """Return what every letter says; raises ``LetterError`` where nobody is responsible for it."""
     responsible = request.responsible
     if responsible is None or not responsible.name.strip() or not responsible.title.strip():
@@ -245,7 +245,7 @@ class _Grounds:
     def _public(self) -> bool:
         """Whether the Public Records Act governs the answer."""
         return (
-            self.determination.requester.category in ("general_public", "record_subject")
+            self.determination.requester.category in ("general_public", RECORD_SUBJECT)
             or self.request.purpose.kind == "public_records"
         )
 
@@ -268,7 +268,8 @@ _HEADINGS = {
 }
 
 
-def _template(kind: Kind, folder: Path | None) -> bytes:
+def template_of(kind: str, folder: Path | None) -> bytes:
+    """Return a template, the city's own or ours; raises ``LetterError`` where it cannot be read."""
     if folder is not None:
         if not folder.is_dir():
             raise LetterError(f"{folder.name} is not a folder of templates; name one, or leave it out")

@@ -18,12 +18,18 @@ from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError, RequestError
 from redact.letters import extension_notice, letter
 from redact.policy import PolicyStack
+from redact.receipt import receipt
 from redact.report import DocumentReport
-from redact.request import Contact, Request
+from redact.request import RECORD_SUBJECT, Contact, Request
 from redact.rule import Action
 from redact.withholding_log import as_csv, as_page
 
 DETERMINATION = "determination.json"
+UNDELIVERED = (
+    "hand the records to the person whom they are about, or who is authorised, against the signed receipt, "
+    "and record it: audit record delivery"
+)
+"""What is left to do where somebody receives their own records."""
 SHEETS = "slip-sheets"
 """Folder of a package that holds a page for each document that is withheld, if the request wants them."""
 _VERSIONED = ("presidio-analyzer", "presidio-anonymizer", "pikepdf", "pypdfium2", "pypdf")
@@ -166,6 +172,10 @@ def compose(
         files["determination-letter.docx"] = [letter(determination, request, stack, templates, city=city)]
         if request.extension is not None:
             files["extension-notice.docx"] = [extension_notice(request, templates, city=city)]
+        if determination.requester.category == RECORD_SUBJECT and any(a.released for a in accounts):
+            unfinished.append(UNDELIVERED)
+            records = (f"{a.released}, SHA-256 {a.released_sha256}" for a in accounts if _place(a))
+            files["delivery-receipt.docx"] = [receipt(request, records, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
     package = ReleasePackage(out, determination, reports, accounts, tuple(unfinished), stand)

@@ -79,6 +79,8 @@ BasisKind = Literal[
 ]
 FEDERAL_IMMIGRATION_AUTHORITY = "federal_immigration_authority"
 """The requester category whose requests are immigration enforcement whatever they are for."""
+RECORD_SUBJECT = "record_subject"
+"""The requester category of somebody who asks for their own records, identity verified."""
 
 
 @dataclass(frozen=True, slots=True)

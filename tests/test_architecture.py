@@ -26,7 +26,7 @@ ORDER = """
     journal
     audit
     contacts deadlines letters posts forms authoring closing
-    draft withholding_log report
+    receipt draft withholding_log report
     account
     release
     audit.entries

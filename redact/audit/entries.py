@@ -12,7 +12,7 @@ from redact.determination import Determination
 from redact.draft import MANIFEST
 from redact.errors import RequestError
 from redact.release import DETERMINATION, ReleasePackage
-from redact.request import Contact, Request
+from redact.request import RECORD_SUBJECT, Contact, Request
 
 
 def log_release(log: AuditLog, request: Request, package: ReleasePackage) -> Anchor:
@@ -37,7 +37,7 @@ def log_release(log: AuditLog, request: Request, package: ReleasePackage) -> Anc
                 "outcome": determination.outcome.name,
                 "documents": len(removed),
                 "withheld": len(package.accounts) - len(removed),
-                "redactions": _sum(removed),
+                "redactions": _told(determination, _sum(removed)),
                 "manifest_sha256": manifest,
                 "verified": True,
                 **({"expires_on": str(determination.copy.expires_on)} if determination.copy else {}),
@@ -74,7 +74,9 @@ def log_scan(log: AuditLog, determination: Determination) -> Entry:
         {
             "request": determination.request_id,
             "documents": len(determination.documents),
-            "findings": _counts(f.entity for d in determination.documents for f, _ in d.findings),
+            "findings": _told(
+                determination, _counts(f.entity for d in determination.documents for f, _ in d.findings)
+            ),
             "obstacles": _counts(code for d in determination.documents for code in d.obstacles),
         },
     )
@@ -102,10 +104,12 @@ def log_extension(log: AuditLog, request: Request) -> Entry:
 
 def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
     determination = package.determination
+    own = _is_self_access(determination)
     return {
         "request": request.id,
         "category": determination.requester.category,
-        "purpose": request.purpose.kind,
+        # What for, what was found and which rules say so would tell of somebody who is known by the request.
+        **({"self_access": True} if own else {"purpose": request.purpose.kind}),
         "received": str(request.received),
         "decided_on": determination.decided_on,
         "policies": dict(determination.versions),
@@ -117,8 +121,8 @@ def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
             {
                 **({"sha256": account.sha256} if account.sha256 else {}),
                 "outcome": account.outcome.name,
-                "findings": dict(sorted(account.found.items())),
-                "rules": list(account.rules),
+                "findings": _told(determination, dict(sorted(account.found.items()))),
+                "rules": [] if own else list(account.rules),
                 "obstacles": _counts(account.obstacles),
                 "pages": account.pages,
             }
@@ -128,6 +132,17 @@ def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
         "authorizations": [{"role": a.role, "on": str(a.on)} for a in request.authorization],
         "sha256": package.files[DETERMINATION],
     }
+
+
+def _is_self_access(determination: Determination) -> bool:
+    return determination.requester.category == RECORD_SUBJECT
+
+
+def _told(determination: Determination, counts: dict[str, int]) -> dict[str, int]:
+    """What the log says of counts by entity: of somebody's own records how many, never of what."""
+    if not _is_self_access(determination):
+        return counts
+    return {"any": sum(counts.values())} if counts else {}
 
 
 def _sum(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -129,6 +129,10 @@ KINDS: Mapping[str, Mapping[str, Check]] = MappingProxyType(
             "outcome": _words, "channel": _token,
         },
         "extension": {**_CASE, "reasons": _tokens, "noticed_on": _day, "until": _day},
+        "delivery": {
+            **_CASE, "on": _day, "to": _pattern("record_subject|authorised_representative"),
+            "channel": _pattern("in_person|registered_mail|protected_account"), "reference": _token,
+        },
         "closure": {**_CASE, "outcome": _token, "on": _day},
         "violation_report": {
             **_CASE, "noticed_at": _moment, "policy": _token, "clause": _token, "reported_to": _office,

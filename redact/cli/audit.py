@@ -10,7 +10,7 @@ import typer
 
 from redact.cli.options import UNVERIFIED, WITHHELD, AuditFile, RequestFile, audit_log, complain, existing_log
 
-OFFICE_KINDS = ("acknowledgement", "complaint", "training", "violation_report")
+OFFICE_KINDS = ("acknowledgement", "complaint", "delivery", "training", "violation_report")
 """Kinds of entries that a person makes, not a run."""
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Verify, export and read the audit log.")
