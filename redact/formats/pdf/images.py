@@ -1,5 +1,6 @@
 """Images: copied by allow-list, and overwritten in their pixels where a box lies over them."""
 
+import math
 import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -209,14 +210,32 @@ def _painted(
     if grey and image.mode == "RGB":
         image = image.convert("L")
     draw = ImageDraw.Draw(image)
+    lossy = _is_lossy(source)
     for region in regions:
-        draw.polygon(_corners(matrix, region, image.size), fill=0)
+        corners = _corners(matrix, region, image.size)
+        if not (lossy and _plain(image, corners)):  # an edge in it would cost bytes, and hide nothing
+            draw.polygon(corners, fill=0)
     return _pixels(copier, source, image)
+
+
+def _is_lossy(source: pikepdf.Stream) -> bool:
+    return not _LOSSY.isdisjoint(filters(source))
+
+
+def _plain(image: Image.Image, corners: list[tuple[float, float]]) -> bool:
+    """Whether all pixels around a polygon are of one colour, and so tell nothing."""
+    across, down = zip(*corners, strict=True)
+    left, top = max(0, math.floor(min(across))), max(0, math.floor(min(down)))
+    right, bottom = min(image.width, math.ceil(max(across)) + 1), min(image.height, math.ceil(max(down)) + 1)
+    if left >= right or top >= bottom:
+        return True
+    ranges = image.crop((left, top, right, bottom)).getextrema()
+    return all(low == high for low, high in (ranges if isinstance(ranges[0], tuple) else [ranges]))
 
 
 def _pixels(copier: "Copier", source: pikepdf.Stream, image: Image.Image) -> pikepdf.Object:
     """Return an image of pixels, with loss if those of ``source`` are too."""
-    if not _LOSSY.isdisjoint(filters(source)) and image.mode != "1":
+    if _is_lossy(source) and image.mode != "1":
         made: pikepdf.Object = copier.target.make_stream(_as_jpeg(image), Filter=Name.DCTDecode)
     else:  # compressed when the file is saved
         made = copier.target.make_stream(image.tobytes())
@@ -231,7 +250,8 @@ def _as_jpeg(image: Image.Image) -> bytes:
     """Return an image as JPEG, with the tables of the JPEG that it was, so that the rest changes least."""
     buffer = BytesIO()
     if isinstance(image, JpegImageFile) and image.quantization:
-        image.save(buffer, "JPEG", qtables=image.quantization, subsampling=get_sampling(image), optimize=True)
+        tables = {"qtables": image.quantization, "subsampling": get_sampling(image)}
+        image.save(buffer, "JPEG", progressive=True, **tables)
     else:
         image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
     return buffer.getvalue()
