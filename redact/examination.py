@@ -31,6 +31,7 @@ from redact.people import Keep, Present
 from redact.privilege import privileged
 from redact.request import Term
 from redact.shelf import Shelf
+from redact.shelter import NO_NUMBERS, IncidentNumbers, numbers_in
 from redact.source import Source
 from redact.term_search import find
 from redact.trait import Trait
@@ -109,6 +110,8 @@ class Judged:
     """Subject numbers of those of whom it plainly says that they are a victim."""
     sheltered: bool = False
     """Whether it tells of a crime whose victims are protected wholly."""
+    numbers: IncidentNumbers = NO_NUMBERS
+    """By which it says of which incident it tells."""
     traits: tuple[Trait, ...] = ()
     """What it shows as a whole that an office must decide on."""
 
@@ -172,6 +175,7 @@ class Examiner:
                     arrested(document.segments, findings),
                     victims(document.segments, findings),
                     incidents.tells_of_sheltered(document.segments),
+                    numbers_in(document.segments),
                     _traits(document),
                 )
             )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from itertools import repeat
 from pathlib import Path
 from typing import Self
 
@@ -27,6 +28,7 @@ from redact.release import ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
 from redact.run import Progress, Run, silent
+from redact.shelter import Clues, sheltered
 from redact.source import Source
 from redact.term_search import settled
 from redact.writing import write_all
@@ -145,14 +147,12 @@ def _examined(run: Run, stack: PolicyStack) -> tuple[Sequence[tuple[Judged, ...]
         # Where the request is blocked as a whole its documents are not even opened: to search them
         # for such a requester would itself be what the policies forbid.
         closed = run.keep((unopened(source, number),) for number, source in enumerate(run.documents, 1))
-        return closed, Case(run.keep(_facts(request, closed)))
+        return closed, Case(run.keep(_facts(request, closed, repeat(True))))
     judged, numbers = run.examine()
     named = zip(named_persons(request), numbers, strict=True)
-    # Which documents tell of one incident is not known: what shelters a victim in one does so in all, and
-    # so may what could not be read.
-    sheltered = any(each.sheltered or each.obstacles for family in judged for each in family)
+    shelter = sheltered([_clues(each) for family in judged for each in family])
     return judged, Case(
-        run.keep(_facts(request, judged, sheltered=sheltered)),
+        run.keep(_facts(request, judged, shelter)),
         {name: frozenset(() if number is None else (number,)) for name, number in named},
         frozenset(number for family in judged for each in family for number in each.arrested),
         frozenset(number for family in judged for each in family for number in each.victims),
@@ -161,12 +161,13 @@ def _examined(run: Run, stack: PolicyStack) -> tuple[Sequence[tuple[Judged, ...]
 
 
 def _facts(
-    request: Request, judged: Iterable[tuple[Judged, ...]], *, sheltered: bool = False
+    request: Request, judged: Iterable[tuple[Judged, ...]], shelter: Iterable[bool]
 ) -> Iterator[Facts]:
+    in_turn = iter(shelter)
     return (
         Facts(
             each.label,
-            _with_terms(request, each, sheltered),
+            _with_terms(request, each, next(in_turn)),
             _record_type(request, each),
             each.obstacles,
             each.path,
@@ -179,12 +180,17 @@ def _facts(
     )
 
 
-def _with_terms(request: Request, judged: Judged, sheltered: bool) -> tuple[Finding, ...]:
-    """The findings that are left beside the terms; none is told apart as a fact of an incident in a request
-    that shelters a victim, nor where a term keeps a name that would stand beside it."""
+def _clues(judged: Judged) -> Clues:
+    named = {f.subject for f in judged.findings if f.entity == PERSON or f.subject is not None}
+    return Clues(judged.sheltered, bool(judged.obstacles), judged.numbers, frozenset(named))
+
+
+def _with_terms(request: Request, judged: Judged, in_shelter: bool) -> tuple[Finding, ...]:
+    """The findings that are left beside the terms; none is told apart as a fact of an incident where
+    that may be one whose victim is sheltered, nor where a term keeps a name that would stand beside it."""
     in_document = [finding for finding in judged.findings if finding.locator != NAME_LOCATOR]
     left = settled(in_document, judged.terms, request.terms)
-    if sheltered or _names(left) < _names(in_document):
+    if in_shelter or _names(left) < _names(in_document):
         return tuple(replace(finding, incident="") if finding.incident else finding for finding in left)
     return left
 

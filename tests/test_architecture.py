@@ -18,7 +18,7 @@ ORDER = """
     legal_basis conditions decision terms table determination
     explanation replay
     phrases lexicons
-    sought people subjects statements arrests victims incidents privilege informants propagation term_search redaction template
+    sought people subjects statements arrests victims incidents shelter privilege informants propagation term_search redaction template
     judging vault shelf pool cluster
     detect
     formats

@@ -98,3 +98,41 @@ def test_who_was_arrested_and_is_called_a_victim_waits_for_the_city_attorney(gat
     determination = json.loads((tmp_path / "out/determination.json").read_text())
     assert "City Attorney" in determination["referrals"]
     assert "CA-ARREST-VICTIM" in (tmp_path / "out/withholding-log.csv").read_text()
+
+
+OTHER = """VISTA LINDA POLICE DEPARTMENT
+CRIME REPORT          Case No. 26-30871          PC 273.5 Domestic violence
+
+Victim: Roxana Iriarte
+Suspect: Emil Iriarte
+
+NARRATIVE
+
+Roxana Iriarte told me that her husband punched her in the face. She had a two-inch cut above her left eye.
+"""
+
+
+def test_a_report_of_another_incident_keeps_its_facts_and_the_sheltered_one_loses_them(
+    gate, asking, tmp_path
+):
+    documents = [text("report.txt", REPORT), text("other.txt", OTHER)]
+    told = released(gate, asking(policies=STACK), tmp_path / "out", *documents)
+    assert not [words for words in FACTS if words not in told]
+    assert not [words for words in PRIVATE if words in told]
+    other = (tmp_path / "out/documents/other.txt").read_text()
+    assert "two-inch cut" not in other and "punched her" not in other and "Iriarte" not in other
+
+
+LINKED = [
+    pytest.param(OTHER.replace("26-30871", "26-20114"), id="of the same number"),
+    pytest.param(OTHER + "See also Case No. 26-20114.\n", id="that mentions its number"),
+    pytest.param(OTHER.replace("Case No. 26-30871", ""), id="without a number"),
+    pytest.param(OTHER.replace("Emil Iriarte", "Carl Whitby"), id="of the same suspect"),
+]
+
+
+@pytest.mark.parametrize("other", LINKED)
+def test_a_report_that_may_be_of_the_sheltered_incident_loses_them_too(gate, asking, tmp_path, other):
+    documents = [text("report.txt", REPORT), text("other.txt", other)]
+    told = released(gate, asking(policies=STACK), tmp_path / "out", *documents)
+    assert not [words for words in (*FACTS, *PRIVATE[2:]) if words in told]
