@@ -11,9 +11,10 @@ from redact.formats.pdf.geometry import Box, Matrix
 from redact.formats.pdf.operators import Instruction
 
 Kind = Literal["page", "form", "pattern", "mask", "glyph"]
-Tag: TypeAlias = int | tuple[int, int]
+Tag: TypeAlias = int | tuple[int, int] | tuple[int, int, int]
 """What a structure element calls its content on a page: the marked-content identifier (``MCID``) in the
-page's own stream, or object and generation number of an annotation."""
+page's own stream; object and generation number of an annotation, form or image; or those of a form and the
+identifier in its stream."""
 ARTIFACT = -1
 """The tag of what is marked as no part of the text, such as a running head."""
 
@@ -44,7 +45,8 @@ class Unit:
     fonts: dict[int, Font] = field(default_factory=dict)
     """The font that a ``Tf`` or ``gs`` sets."""
     tags: dict[int, Tag | None] = field(default_factory=dict)
-    """The tag in force from an instruction on that begins or ends marked content of the page itself."""
+    """The tag in force from an instruction on that begins or ends marked content of a page or form, and that
+    of what a ``Do`` draws if it has one of its own."""
 
 
 @dataclass(slots=True, eq=False)

@@ -240,7 +240,10 @@ class _Emitter:
             return
         self._flush()
         made = self.copier.child if index in self.unit.children else self.copier.image
-        self._paint(b"/" + self._name("XObject", made(self.unit, index)) + b" Do")
+        drawn = b"/" + self._name("XObject", made(self.unit, index)) + b" Do"
+        outer, self.tag = self.tag, self.unit.tags.get(index, self.tag)
+        self._paint(drawn)
+        self.tag = outer
 
     def _inline_image(self, index: int, instruction: Instruction) -> None:
         replaced = self.inline(self.unit, index)

@@ -105,7 +105,9 @@ class Interpreter:
         own = dictionary(stream, "Resources") or resources or parent.resources
         unit = self._unit(kind, self.resources.instructions(stream), own, stream)
         unit.tiled = parent.tiled or kind == "pattern"
+        outer = self.drawn.tag
         self._walk(unit, state, depth + 1, owner, hidden, (*path, key))
+        self.drawn.tag = outer
         return unit
 
     def _walk(
@@ -244,16 +246,21 @@ class Interpreter:
                 )
                 marks.append((off, self.drawn.tag))
                 hidden = hidden or off
-                if unit.kind == "page":
+                if unit.kind in _MARKED:
                     self.drawn.tag = unit.tags[index] = tag_of(unit, operands, self.drawn.tag)
             elif operator == "EMC":
                 if marks:
                     _, before = marks.pop()
-                    if unit.kind == "page":
+                    if unit.kind in _MARKED:
                         self.drawn.tag = unit.tags[index] = before
                 hidden = hidden_by_parent or any(off for off, _ in marks)
             elif operator == "Do":
-                self._draw(unit, index, resource("XObject", operands[0]), state, depth, owner, hidden, path)
+                target = resource("XObject", operands[0])
+                outer = self.drawn.tag
+                if get(target, "StructParent") is not None and identity(target) is not None:
+                    self.drawn.tag = unit.tags[index] = identity(target)
+                self._draw(unit, index, target, state, depth, owner, hidden, path)
+                self.drawn.tag = outer
             elif operator == "BI":
                 self.drawn.picture(unit, index, None, state, hidden)
             elif operator == "sh":
@@ -356,6 +363,8 @@ class Interpreter:
             raise NotUnderstoodError("an XObject is of an unknown kind")
 
 
+_MARKED = ("page", "form")
+"""Streams whose marked content structure elements can name."""
 _PATH_OPERATORS = frozenset(["m", "l", "c", "v", "y", "re"])
 _PAINT_OPERATORS = frozenset(["b", "B", "b*", "B*", "f", "F", "f*", "s", "S", "n"])
 _NESTING_OPERATORS = frozenset(["Tj", "TJ", "'", '"', "Do", "scn", "SCN", "gs", "BI"])

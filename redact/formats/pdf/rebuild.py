@@ -22,6 +22,7 @@ from redact.formats.pdf.raster import raster_page
 from redact.formats.pdf.removedwords import RemovedWords
 from redact.formats.pdf.resources import FORM_KEYS, Copier, resource_dictionary
 from redact.formats.pdf.selection import Cut, tags_below
+from redact.formats.pdf.streams import MarkedForm
 from redact.formats.pdf.structure import Sequences, write_tags
 from redact.formats.pdf.tags import Content, Tags
 from redact.formats.pdf.tagtexts import kept_text, shown, texts_that_stay
@@ -65,6 +66,7 @@ def rebuild(
         copier.displaced.update(cut.displaced)
     used: dict[int, set[bytes]] = {}
     marked: dict[int, list[Tag]] = {}
+    forms: dict[int, list[MarkedForm]] = {}
     label = target.make_indirect(
         Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     )
@@ -72,8 +74,11 @@ def rebuild(
         made = None
         if page.number not in images:
             try:
-                tags = around.tags.contents[page.number] if around.tags is not None else set[Tag]()
-                made, marked[page.number] = _page(copier, page, cut, label, tags)
+                copier.turn(
+                    page.number, around.tags.contents[page.number] if around.tags is not None else set()
+                )
+                made, marked[page.number] = _page(copier, page, cut, label)
+                forms[page.number] = list(copier.marked.values())
             except NotUnderstoodError as error:
                 images[page.number] = error.code
             except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError):
@@ -104,7 +109,7 @@ def rebuild(
             if page.number not in images
         }
         told = texts_that_stay(around.tags, looks, around.removed) if around.told else {}
-        write_tags(target, around.tags, told, Sequences(marked, links), around.removed)
+        write_tags(target, around.tags, told, Sequences(marked, forms, links), around.removed)
     return save(target)
 
 
@@ -123,9 +128,10 @@ def save(target: pikepdf.Pdf) -> bytes:
 
 
 def _page(
-    copier: Copier, page: Page, cut: Cut, label: pikepdf.Object, tags: set[Tag]
+    copier: Copier, page: Page, cut: Cut, label: pikepdf.Object
 ) -> tuple[pikepdf.Dictionary, list[Tag]]:
-    """Return a page, and which of ``tags`` each sequence of its marked content has."""
+    """Return a page, and which tag each sequence of its marked content has."""
+    tags = copier.tags
     for picture in page.pictures:
         under = [box for box in cut.boxes if box.overlaps(picture.box)]
         if under:

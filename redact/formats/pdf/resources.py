@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from redact.formats.pdf.drawing import Glyph, Picture, Unit
+from redact.formats.pdf.drawing import ARTIFACT, Glyph, Picture, Tag, Unit
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.excision import by_show
 from redact.formats.pdf.fontcopy import copy_font
@@ -21,7 +21,7 @@ from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
 from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
-from redact.formats.pdf.streams import Stream
+from redact.formats.pdf.streams import MarkedForm, Stream
 
 MAX_DEPTH = 12
 _GROUP = ("S", "I", "K")
@@ -49,10 +49,20 @@ class Copier:
         """Boxes to overwrite in the pixels of a picture, by the identity of the picture."""
         self.displaced: dict[tuple[int, int], float] = {}
         """Glyphs that move along their line: see ``emit``."""
+        self.page = 0
+        """The number of the page that is being written."""
+        self.tags: set[Tag] = set()
+        """What has a structure element there."""
+        self.marked: dict[tuple[int, int], MarkedForm] = {}
+        """The forms written for it that have marked content of their own."""
         self._resources = resources
         self._made: dict[object, tuple[pikepdf.Object, object]] = {}
         self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
         self._streams: dict[object, pikepdf.Object] = {}
+
+    def turn(self, page: int, tags: set[Tag]) -> None:
+        """Go on to a page with ``tags``."""
+        self.page, self.tags, self.marked = page, tags, {}
 
     def font(self, font: Font) -> pikepdf.Object:
         """Return an empty dictionary that ``finish`` makes the font, once all codes that it shows are
@@ -110,8 +120,18 @@ class Copier:
 
     def stream(self, unit: Unit, keys: tuple[str, ...]) -> pikepdf.Object:
         """Return a form or pattern made of ``unit``, shared with the units that come out the same."""
-        content = emit(unit, self.gone, self, self.inline, self.displaced)
-        return self.content_stream(content, unit.source, keys)
+        known = self._tags_of(unit)
+        content = emit(unit, self.gone, self, self.inline, self.displaced, known)
+        made = self.content_stream(content, unit.source, keys)
+        if content.tags:
+            self.marked[made.objgen] = MarkedForm(made, content.tags)
+        return made
+
+    def _tags_of(self, unit: Unit) -> set[Tag]:
+        """Return the tags of the page that stand for sequences in the stream of a form."""
+        inside = identity(unit.source)
+        own = {tag for tag in self.tags if isinstance(tag, tuple) and len(tag) == 3 and tag[:2] == inside}
+        return {*own, ARTIFACT} if own and unit.kind == "form" else set()
 
     def content_stream(self, content: Stream, source: object, keys: tuple[str, ...]) -> pikepdf.Object:
         """Return a stream object of ``content`` with the attributes ``keys`` of ``source``."""
@@ -120,7 +140,7 @@ class Copier:
             for category, entries in content.resources.items()
             for name, value in entries.items()
         )
-        key = identity(source), content.data, named
+        key = identity(source), content.data, named, (self.page if content.tags else 0)
         if key[0] is None or key not in self._streams:
             made = self.target.make_stream(content.data)
             for name in keys:

@@ -1,7 +1,7 @@
 """A written content stream, and what has to be made for it."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pikepdf
 
@@ -33,3 +33,11 @@ class Stream:
     resources: dict[str, dict[str, pikepdf.Object]]
     tags: list[Tag] = field(default_factory=list)
     """The tag of each sequence of marked content, by its identifier."""
+
+
+class MarkedForm(NamedTuple):
+    """A form of the new file with marked content of its own."""
+
+    form: pikepdf.Object
+    tags: list[Tag]
+    """The tag of each sequence, by its identifier."""

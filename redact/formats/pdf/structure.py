@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.drawing import Tag
 from redact.formats.pdf.removedwords import RemovedWords
+from redact.formats.pdf.streams import MarkedForm
 from redact.formats.pdf.tags import OWNERS, PLAIN_KIND, Content, Element, Tags
 
 _VOCABULARY = (
     "StructTreeRoot StructElem StructParents StructParent ParentTree ParentTreeNextKey Nums MarkInfo Marked "
-    "MCID MCR OBJR Obj Artifact Span Tabs NonStruct BMC BDC EMC"
+    "MCID MCR OBJR Obj Stm Artifact Span Tabs NonStruct BMC BDC EMC"
 )
 VOCABULARY = frozenset(_VOCABULARY.split())
 """What tags say whatever a document says: if a word of it was removed, none can be written."""
@@ -25,6 +27,8 @@ class Sequences:
 
     marked: Mapping[int, list[Tag]]
     """The tag of each sequence of marked content, by page and by its identifier."""
+    forms: Mapping[int, list[MarkedForm]]
+    """By page, the forms on it that have marked content of their own."""
     links: Mapping[Content, pikepdf.Object]
     """Links that were made anew."""
 
@@ -51,6 +55,15 @@ def write_tags(
         target.Root["/Lang"] = pikepdf.String(tags.language)
 
 
+class _Place(NamedTuple):
+    """A sequence of marked content: its identifier, the entry of the parent tree that has it, and the form in
+    which it is, None on the page itself."""
+
+    identifier: int
+    row: list[pikepdf.Object | None]
+    form: pikepdf.Object | None
+
+
 class _Writer:
     def __init__(
         self,
@@ -64,17 +77,24 @@ class _Writer:
         self._links = sequences.links
         self._removed = removed
         self._pages = {number: page.obj for number, page in enumerate(target.pages, start=1)}
-        self._identifiers: dict[Content, list[int]] = {}
+        self._places: dict[Content, list[_Place]] = {}
         self.entries: list[list[pikepdf.Object | None] | pikepdf.Object] = []
         """The elements of each page's sequences, and then of each link: the parent tree."""
-        self._rows: dict[int, list[pikepdf.Object | None]] = {}
         for number, marked in sequences.marked.items():
-            for identifier, tag in enumerate(marked):
-                self._identifiers.setdefault(Content(number, tag), []).append(identifier)
-            self._pages[number]["/StructParents"] = len(self.entries)
             self._pages[number]["/Tabs"] = Name.S
-            self._rows[number] = [None] * len(marked)
-            self.entries.append(self._rows[number])
+            for form, tags in sequences.forms.get(number, ()):
+                self._list(number, form, form, tags)
+            self._list(number, self._pages[number], None, marked)  # has the labels of boxes, which come last
+
+    def _list(
+        self, page: int, holder: pikepdf.Object, form: pikepdf.Object | None, marked: list[Tag]
+    ) -> None:
+        """Begin the entry of a page or form in the parent tree."""
+        holder["/StructParents"] = len(self.entries)
+        row: list[pikepdf.Object | None] = [None] * len(marked)
+        self.entries.append(row)
+        for identifier, tag in enumerate(marked):
+            self._places.setdefault(Content(page, tag), []).append(_Place(identifier, row, form))
 
     def parents(self) -> list[pikepdf.Object | int]:
         """Return the parent tree as pairs of keys and values (7.9.7)."""
@@ -121,9 +141,12 @@ class _Writer:
             self.entries.append(owner)
             return [Dictionary(Type=Name.OBJR, Obj=link, Pg=page)]
         found: list[pikepdf.Object | int] = []
-        for identifier in self._identifiers.get(content, ()):
-            self._rows[content.page][identifier] = owner
-            found.append(identifier if first else Dictionary(Type=Name.MCR, Pg=page, MCID=identifier))
+        for identifier, row, form in self._places.get(content, ()):
+            row[identifier] = owner
+            if form is not None:
+                found.append(Dictionary(Type=Name.MCR, Pg=page, Stm=form, MCID=identifier))
+            else:
+                found.append(identifier if first else Dictionary(Type=Name.MCR, Pg=page, MCID=identifier))
         return found
 
     def _describe(self, element: Element, made: pikepdf.Object) -> None:

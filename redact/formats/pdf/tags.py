@@ -125,8 +125,14 @@ class _Reader:
         kind = name_of(get(kid, "Type"))
         if kind == "MCR":
             identifier = get(kid, "MCID")
-            known = isinstance(identifier, int) and get(kid, "Stm") is None
-            return self._content(self._page(kid, page), identifier) if known else None
+            if not isinstance(identifier, int) or isinstance(identifier, bool) or identifier < 0:
+                return None
+            form = get(kid, "Stm")
+            inside = identity(form)
+            if form is not None and inside is None:
+                return None
+            tag = identifier if inside is None else (*inside, identifier)
+            return self._content(self._page(kid, page), tag)
         if kind == "OBJR":
             return self._content(self._page(kid, page), identity(get(kid, "Obj")))
         return self._element(kid, page, depth) if kind in (None, "StructElem") else None

@@ -81,6 +81,53 @@ def report(word: str) -> Pdf:
     return pdf
 
 
+def form_report(word: str) -> Pdf:
+    """A report whose head and paragraph stand in a form in a form, and whose seal is a form by itself."""
+    inner = mark("P", 0, papers.line(f"The witness {word} spoke.")) + mark(
+        "P", 4, papers.line("Aside", y=600)
+    )
+    outer = mark("H1", 7, papers.line("Findings", y=740)) + b"/In Do " + papers.line("plain", y=560)
+    pdf = papers.new(mark("P", 0, papers.line("Before", y=760)) + b"/Out Do /Seal Do ")
+    forms = {
+        name: _form(pdf, content)
+        for name, content in (("In", inner), ("Out", outer), ("Seal", b"9 9 9 9 re f"))
+    }
+    forms["Out"]["/Resources"]["/XObject"] = Dictionary(In=forms["In"])
+    forms["In"]["/StructParents"], forms["Out"]["/StructParents"], forms["Seal"]["/StructParent"] = 1, 2, 3
+    page = pdf.pages[0].obj
+    page["/Resources"]["/XObject"] = Dictionary(Out=forms["Out"], Seal=forms["Seal"])
+
+    def within(name: str, number: int) -> Dictionary:
+        return Dictionary(Type=Name.MCR, Pg=page, Stm=forms[name], MCID=number)
+
+    seal = Dictionary(Type=Name.OBJR, Obj=forms["Seal"])
+    tag(
+        pdf,
+        element(
+            pdf,
+            "Document",
+            element(pdf, "H1", within("Out", 7)),
+            element(pdf, "P", 0, within("In", 0)),
+            element(pdf, "P", within("In", 4), Alt="An aside"),
+            element(pdf, "Figure", seal, Alt="The seal"),
+        ),
+    )
+    for each in pdf.Root["/StructTreeRoot"]["/K"][0]["/K"]:
+        each["/Pg"] = page
+    return pdf
+
+
+def _form(pdf: Pdf, content: bytes) -> Object:
+    fonts = Dictionary(F0=pdf.make_indirect(papers.helvetica()))
+    return pdf.make_stream(
+        content,
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 612, 792]),
+        Resources=Dictionary(Font=fonts),
+    )
+
+
 def outline(pdf: Pdf) -> list[object]:
     """What the tags of a file say, nested: the kind of each element with its texts, and what it shows.
 
@@ -91,6 +138,11 @@ def outline(pdf: Pdf) -> list[object]:
     numbers = list(root["/ParentTree"]["/Nums"])
     parents = dict(zip(numbers[::2], numbers[1::2], strict=True))
     shown = {page.obj.objgen: sequences(page) for page in pdf.pages}
+    shown |= {
+        stream.objgen: sequences(stream)
+        for stream in pdf.objects
+        if isinstance(stream, pikepdf.Stream) and "/StructParents" in stream
+    }
     visited: set[tuple[tuple[int, int], int]] = set()
 
     def visit(node: Object, parent: Object) -> list[object]:
@@ -99,7 +151,7 @@ def outline(pdf: Pdf) -> list[object]:
         found: list[object] = [str(node["/S"])[1:], *([texts] if texts else [])]
         for kid in node.get("/K", Array()):
             if isinstance(kid, int) or kid.get("/Type") == Name.MCR:
-                page = node["/Pg"] if isinstance(kid, int) else kid["/Pg"]
+                page = node["/Pg"] if isinstance(kid, int) else kid.get("/Stm", kid["/Pg"])
                 number = kid if isinstance(kid, int) else int(kid["/MCID"])
                 assert parents[int(page["/StructParents"])][number].objgen == node.objgen
                 visited.add((page.objgen, number))
@@ -117,8 +169,8 @@ def outline(pdf: Pdf) -> list[object]:
     return result
 
 
-def sequences(page: Page) -> dict[int, str]:
-    """The text of each marked sequence of a page by its identifier, artifacts as -1, shapes as a square.
+def sequences(page: Page | Object) -> dict[int, str]:
+    """The text of each marked sequence of a page or form by its identifier: artifacts -1, shapes a square.
 
     Asserts that sequences end in the text object, or outside of one, in which they begin.
     """

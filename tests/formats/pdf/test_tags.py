@@ -15,7 +15,7 @@ from redact.redaction import Redaction
 from redact.verify import verify as prove
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import MARKING, readers_of, redactions
-from tests.formats.pdf.tagged import element, mark, outline, report, sequences, strings, tag
+from tests.formats.pdf.tagged import element, form_report, mark, outline, report, sequences, strings, tag
 
 READER = PdfFormat(use_ocr=False, inspected=True)
 WORD = "Quillfeather"
@@ -59,6 +59,48 @@ def test_a_tagged_file_stays_tagged(removed: tuple[str, ...], paragraph: object,
     head, cell = (strings(pdf)[kind]["/A"][0] for kind in ("TH", "TD"))
     assert (head["/Scope"], cell["/ColSpan"]) == (Name.Row, 2)
     assert sequences(pdf.pages[0])[-1].replace("\u25a0", "") == "page one"
+
+
+ASIDE = ["P", {"Alt": "An aside"}, "Aside"]
+SEAL = ["Figure", {"Alt": "The seal"}, "\u25a0"]
+
+
+@pytest.mark.parametrize(
+    ("removed", "elements"),
+    [
+        ((), [["H1", "Findings"], ["P", "Before", f"The witness {WORD} spoke."], ASIDE, SEAL]),
+        ((WORD,), [["H1", "Findings"], ["P", "Before", "The witness   spoke.", MARKING], ASIDE, SEAL]),
+        (
+            ("Aside",),
+            [["H1", "Findings"], ["P", "Before", f"The witness {WORD} spoke."], ["P", MARKING], SEAL[::2]],
+        ),
+        (("Findings",), [["H1", MARKING], ["P", "Before", f"The witness {WORD} spoke."], ASIDE, SEAL]),
+    ],
+)
+def test_tags_of_what_forms_draw_stay(removed: tuple[str, ...], elements: list[object]) -> None:
+    assert outline(opened(written(form_report(WORD), *removed))) == document(*elements)
+
+
+def test_a_form_on_two_pages_keeps_the_tags_of_each() -> None:
+    pdf = form_report(WORD)
+    first = pdf.pages[0].obj
+    second = pdf.make_indirect(Dictionary(first))
+    del second["/StructParents"]
+    pdf.pages.append(pikepdf.Page(second))
+    form = first["/Resources"]["/XObject"]["/Out"]["/Resources"]["/XObject"]["/In"]
+    again = element(pdf, "P", Dictionary(Type=Name.MCR, Pg=pdf.pages[1].obj, Stm=form, MCID=0))
+    [root] = pdf.Root["/StructTreeRoot"]["/K"]
+    root["/K"].append(again)
+    again["/P"], again["/Pg"] = root, pdf.pages[1].obj
+    found = outline(opened(written(pdf, "witness")))
+    said = [f"The   {WORD} spoke.", MARKING]
+    assert found == document(["H1", "Findings"], ["P", "Before", *said], ASIDE, SEAL, ["P", *said])
+
+
+def test_a_page_that_becomes_an_image_has_no_tags_of_its_forms() -> None:
+    pdf = form_report(WORD)
+    pdf.pages[0].obj["/Contents"] = pdf.make_stream(b"/Out Do 1 2 unknown")
+    assert "/StructTreeRoot" not in opened(written(pdf)).Root
 
 
 def test_numbers_on_the_pages_are_no_part_of_the_text() -> None:
