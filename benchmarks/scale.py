@@ -17,9 +17,11 @@ from pathlib import Path
 
 from benchmarks.corpus import load
 from recognizers.record_types import record_type
+from recognizers.stretches import Text, overlapping
 from redact import Document, Finding, Gate, Request, Segment, Source, Span, sources
 from redact.batch import run
 from redact.detect import Detector
+from redact.findings import Findings
 from redact.judging import Search
 from redact.pool import Limits, Pool
 
@@ -46,14 +48,17 @@ class Quick:
     def ready(self) -> None:
         """Nothing has to be loaded."""
 
-    def search(self, document: Document, seen: dict[str, list[Finding]]) -> Search:
+    def search(self, document: Document, seen: dict[Text, Findings]) -> Search:
         """Find what the patterns match."""
-        return Search(tuple((segment, list(self._find(segment))) for segment in document.segments))
+        return Search(tuple((segment, Findings.of(self._find(segment))) for segment in document.segments))
 
     def _find(self, segment: Segment) -> Iterator[Finding]:
-        for entity, pattern in PATTERNS.items():
-            for match in pattern.finditer(segment.text):
-                yield Finding(segment.locator, Span(*match.span()), entity, 0.9, "Quick")
+        for start, end in overlapping(len(segment.text)):
+            window = segment.text[start:end]
+            for entity, pattern in PATTERNS.items():
+                for match in pattern.finditer(window):
+                    span = Span(start + match.start(), start + match.end())
+                    yield Finding(segment.locator, span, entity, 0.9, "Quick")
 
 
 def made(folder: Path, count: int) -> tuple[Source, ...]:

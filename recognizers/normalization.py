@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from recognizers.stretches import Text, at_lines
+
 _INVISIBLE = {"Cf", "Mn", "Me"}
 _KEPT_CONTROLS = "\n\t\f"
 _REPLACED = {
@@ -36,10 +38,6 @@ _REPLACED = {
     "\u2044": "/",
     "\u2215": "/",
 }
-_STRETCH = 100_000
-"""Characters that ``stretches`` gives at a time."""
-_OVERLAP = 2_000
-"""Fewest characters that two neighbouring stretches share."""
 _SPECIAL = re.compile(r"\r\n|[^\n\t\f -~]")
 """Every character that may not stand for itself; printable ASCII, line feed, tab and form feed do."""
 
@@ -122,20 +120,7 @@ def normalize(text: str) -> NormalizedText:
     return NormalizedText("".join(parts), starts, ends)
 
 
-def stretches(text: str) -> Iterator[str]:
-    """Yield ``text`` in normal form, in stretches that overlap: for a search that only asks whether something
-    stands there, so that memory does not grow with the text and nothing is lost at a seam.
-
-    They begin and end with a line if they can, else with a word.
-    """
-    start = 0
-    while start + _STRETCH < len(text):
-        end = _cut(text, start + _STRETCH)
-        yield normalize(text[start:end]).text
-        start = _cut(text, end - _OVERLAP)
-    yield normalize(text[start:]).text
-
-
-def _cut(text: str, at: int) -> int:
-    """Return the last place, at most an overlap before ``at``, where a line begins, or else a word."""
-    return text.rfind("\n", at - _OVERLAP, at) + 1 or text.rfind(" ", at - _OVERLAP, at) + 1 or at
+def normalized(text: Text) -> Iterator[str]:
+    """Yield ``text`` in normal form, in parts that overlap: for a search that only asks whether something
+    stands there."""
+    return (normalize(part).text for part in at_lines(text))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
-from recognizers.normalization import normalize, stretches
+from recognizers.normalization import normalize, normalized
+from recognizers.stretches import Text
 from recognizers.word_classes import LEXICONS
 
 RecordType = Literal[
@@ -61,7 +62,7 @@ def _kinds() -> tuple[re.Pattern[str], tuple[_Kind, ...]]:
     return _any_of(table["about"]), tuple(kinds)
 
 
-def record_type(text: str) -> RecordType | None:
+def record_type(text: Text) -> RecordType | None:
     """Tell the kind of record that ``text`` is, or ``None`` where heading and structure do not say."""
     about, kinds = _kinds()
     lines = [_unscanned(line) for line in _head(text).splitlines() if line.strip()][:_HEAD_LINES]
@@ -74,7 +75,7 @@ def record_type(text: str) -> RecordType | None:
     return None
 
 
-def _head(text: str) -> str:
+def _head(text: Text) -> str:
     """The first characters in normal form, however many of the text these take."""
     length = 2 * _HEAD
     while len(head := normalize(text[:length]).text) < _HEAD and length < len(text):
@@ -82,8 +83,8 @@ def _head(text: str) -> str:
     return head[:_HEAD]
 
 
-def _variety(structure: re.Pattern[str], text: str) -> int:
-    return len({found[0].lower() for plain in stretches(text) for found in structure.finditer(plain)})
+def _variety(structure: re.Pattern[str], text: Text) -> int:
+    return len({found[0].lower() for plain in normalized(text) for found in structure.finditer(plain)})
 
 
 def _unscanned(line: str) -> str:

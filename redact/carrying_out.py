@@ -100,7 +100,7 @@ def _written(
     try:
         if sha256(data).hexdigest() != document.sha256:
             raise FormatError("it changed while it was worked on; run the request again")
-        text = redactions(document, [each for each in determination.findings if each[0].entity != REGION])
+        text = redactions(document, (each for each in determination.findings if each[0].entity != REGION))
         regions = _regions(request, determination, format)
         written = format.write(data, document, [g.redaction for g in (*text, *regions)], members)
         leaving = _numbered(request, determination, written.data)

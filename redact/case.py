@@ -15,7 +15,7 @@ class Facts:
 
     name: str
     """The name under which the records speak of it; holds no found value."""
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     record_type: str | None = None
     obstacles: tuple[Obstacle, ...] = ()
     path: str = field(default="", repr=False)

@@ -1,41 +1,35 @@
-"""Detection over a whole request: Presidio's analyzer with an explicit list of recognizers.
-
-This is the only module of Redact that imports presidio-analyzer, and only when a detector is loaded.
-"""
+"""Detection over a whole request: each text is analysed, and what was found is put into findings."""
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from hashlib import sha256
-from pathlib import Path
-from sys import intern
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from recognizers.entities import ENTITIES, OFFICIAL
-from redact.document import Document, Segment, Span
-from redact.errors import ConfigurationError, DetectionError
+from recognizers.stretches import Text, overlapping
+from redact.analyzer import (
+    Profile,
+    RecognizerError,
+    deadline,
+    engine,
+    found,
+    recognizers_version,
+    standard_engine,
+)
+from redact.document import Document, Segment
+from redact.errors import DetectionError
 from redact.finding import Finding
+from redact.findings import Findings
 from redact.judging import Detections, Search, judge
 
 if TYPE_CHECKING:
-    from presidio_analyzer import AnalyzerEngine, ContextAwareEnhancer, EntityRecognizer, RecognizerResult
-    from presidio_analyzer.nlp_engine import NlpArtifacts
+    from redact.analyzer import AnalyzerEngine, EntityRecognizer
 
-LANGUAGE = "en"
-"""The one language that recognizers are registered under; they look for Spanish wording as well."""
 NAME_LOCATOR = "name"
 """Locator of a document's own file name, which is searched like a segment."""
-WINDOW = 100_000
-"""Longest text that is analysed at once, in characters; longer ones are searched in windows."""
-OVERLAP = 2_000
-"""Characters that two neighbouring windows share, so that nothing is lost at a seam."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +46,6 @@ class Bounds:
         return self.seconds + self.seconds_per_million * characters / 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """Which of the standard recognizers run."""
-
-    spacy_model: str = ""
-    """An installed spaCy package whose names are taken in too; none if empty."""
-    fast: bool = False
-    """Whether the learned classifier is left out."""
-
-    @property
-    def name(self) -> str:
-        """What records call it."""
-        return "+".join(filter(None, ("fast" if self.fast else "full", self.spacy_model)))
-
-
 class Detector:
     """Finds every entity in the documents of a request; make one with ``load``, share it freely."""
 
@@ -77,7 +56,7 @@ class Detector:
         """
         self.bounds = bounds or Bounds()
         self._profile: Profile | None = None
-        self._loaded: AnalyzerEngine | None = _engine(list(recognizers))
+        self._loaded: AnalyzerEngine | None = engine(list(recognizers))
 
     @classmethod
     def load(
@@ -109,7 +88,7 @@ class Detector:
     @property
     def version(self) -> str:
         """The profile and the version of its recognizers: the hash of their code, lexicons and model."""
-        return f"{self._profile.name}:{_recognizers()}" if self._profile else "own"
+        return f"{self._profile.name}:{recognizers_version()}" if self._profile else "own"
 
     def __reduce__(self) -> tuple[Callable[[Bounds, Profile], Detector], tuple[Bounds, Profile]]:
         """Travel to another process as the wish to load there what was loaded here."""
@@ -120,7 +99,7 @@ class Detector:
     def _engine(self) -> AnalyzerEngine:
         if self._loaded is None and self._profile is not None:
             with _loading:
-                self._loaded = _standard_engine(self._profile)
+                self._loaded = standard_engine(self._profile)
         assert self._loaded is not None  # noqa: S101
         return self._loaded
 
@@ -130,7 +109,7 @@ class Detector:
         A document that cannot be searched completely has an error in place of findings; the others are
         searched all the same.
         """
-        seen: dict[str, list[Finding]] = {}
+        seen: dict[Text, Findings] = {}
         return judge([self.search(document, seen) for document in documents])
 
     def detect_text(self, text: str, name: str = "") -> tuple[Finding, ...]:
@@ -142,9 +121,9 @@ class Detector:
         [detection] = self.detect([Document(name, "text", "", segments)])
         if detection.error is not None:
             raise detection.error
-        return detection.findings
+        return tuple(detection.findings)
 
-    def search(self, document: Document, seen: dict[str, list[Finding]] | None = None) -> Search:
+    def search(self, document: Document, seen: dict[Text, Findings] | None = None) -> Search:
         """Find in each segment and in the name of one document, by itself; ``judge`` does the rest.
 
         ``seen`` keeps what was found in each text, so that identical texts are searched once.
@@ -154,9 +133,7 @@ class Detector:
         except DetectionError as error:
             return Search(error=error)
 
-    def _search(
-        self, document: Document, seen: dict[str, list[Finding]]
-    ) -> Iterator[tuple[Segment, Sequence[Finding]]]:
+    def _search(self, document: Document, seen: dict[Text, Findings]) -> Iterator[tuple[Segment, Findings]]:
         segments = searched_segments(document)
         characters = sum(len(segment.text) for segment in segments)
         if characters > self.bounds.characters:
@@ -167,41 +144,30 @@ class Detector:
         ends = time.monotonic() + self.bounds.seconds_for(characters)
         for segment in segments:
             if segment.text not in seen:
-                deadline = _deadline.set(ends)
+                token = deadline.set(ends)
                 try:
-                    seen[segment.text] = list(self._analyse(segment))
-                except _RecognizerError as error:
+                    seen[segment.text] = Findings.of(self._analyse(segment))
+                except RecognizerError as error:
                     raise DetectionError(f"{error} at {segment.locator}") from None
                 except Exception as error:
                     raise DetectionError(
                         f"Presidio's analyzer failed with {type(error).__name__} at {segment.locator}"
                     ) from None
                 finally:
-                    _deadline.reset(deadline)
-            yield segment, [_at(segment.locator, finding) for finding in seen[segment.text]]
+                    deadline.reset(token)
+            yield segment, seen[segment.text].at(segment.locator)
 
     def _analyse(self, segment: Segment) -> Iterator[Finding]:
-        for start, end in windows(len(segment.text)):
+        for start, end in overlapping(len(segment.text)):
             if not (window := segment.text[start:end]).strip():
                 continue
-            for result in self._engine().analyze(window, LANGUAGE, return_decision_process=True):
-                yield _finding(result, segment.locator, start)
+            yield from found(self._engine(), window, segment.locator, start)
 
 
 def searched_segments(document: Document) -> list[Segment]:
     """Return what is searched of a document: its segments, and its file name as one more."""
     name = Segment(NAME_LOCATOR, _readable(document.name))
     return [*document.segments, *([name] if name.text else [])]
-
-
-def windows(length: int) -> Iterator[tuple[int, int]]:
-    """Yield the half-open ranges in which a text of ``length`` characters is searched, overlapping."""
-    start = 0
-    while start + WINDOW < length:
-        yield start, start + WINDOW
-        start += WINDOW - OVERLAP
-    if length:
-        yield start, length
 
 
 def benchmark(*, fast: bool = False) -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, int, str]]]]:
@@ -223,179 +189,13 @@ def fast_benchmark() -> Callable[[Sequence[str]], Iterable[Sequence[tuple[int, i
     return benchmark(fast=True)
 
 
-class _RecognizerError(Exception):
-    """A recognizer failed; names it, and never holds text."""
-
-
-_PARTS = frozenset({".py", ".toml", ".txt", ".json", ".onnx"})
 _loading = Lock()
-_deadline: ContextVar[float] = ContextVar("_deadline")
 
 
 def _detector(bounds: Bounds, profile: Profile) -> Detector:
     detector = object.__new__(Detector)
     detector.bounds, detector._profile, detector._loaded = bounds, profile, None
     return detector
-
-
-@cache
-def _recognizers() -> str:
-    """A version of the recognizers: the hash of their code, lexicons and model."""
-    import recognizers
-
-    folder = Path(recognizers.__file__).parent
-    digest = sha256()
-    for path in sorted(folder.glob("**/*")):
-        if path.suffix in _PARTS and not {"corpus", "training"} & set(path.relative_to(folder).parts):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-@lru_cache(maxsize=4)
-def _standard_engine(profile: Profile) -> AnalyzerEngine:
-    from recognizers import recognizers
-
-    found = recognizers()
-    if profile.fast:
-        found = [each for each in found if type(each).__name__ != "LearnedRecognizer"]
-    if profile.spacy_model:
-        from recognizers.spacy_names import SpacyNames
-
-        try:
-            found.append(SpacyNames(profile.spacy_model))
-        except (ImportError, OSError):
-            raise ConfigurationError(
-                f"the spaCy model {profile.spacy_model} is not installed: install it, or unset "
-                "REDACT_SPACY_MODEL"
-            ) from None
-    engine = _engine(found)
-    trial = _deadline.set(math.inf)
-    try:
-        engine.analyze("Trial", LANGUAGE)
-    except _RecognizerError as error:
-        raise ConfigurationError(
-            f"{error} on a trial text, so something that it needs is missing: install the package again"
-        ) from None
-    finally:
-        _deadline.reset(trial)
-    return engine
-
-
-def _engine(recognizers: Sequence[EntityRecognizer]) -> AnalyzerEngine:
-    """Make an analyzer that runs ``recognizers``, all and no others, and needs no network.
-
-    None of Presidio's own recognizers is among them: what they find, ours find better, and its pattern
-    recognizers swallow time-outs. So no spaCy pipe runs either.
-    """
-    from presidio_analyzer import AnalyzerEngine, PatternRecognizer, RecognizerRegistry
-    from presidio_analyzer.nlp_engine import NoOpNlpEngine
-
-    if not recognizers:
-        raise ConfigurationError("no recognizer is registered, so nothing could be found")
-    for recognizer in recognizers:
-        unknown = set(recognizer.supported_entities) - {*ENTITIES, OFFICIAL}
-        if unknown:
-            raise ConfigurationError(
-                f"{type(recognizer).__name__} reports entities outside the vocabulary: {unknown}"
-            )
-        if recognizer.supported_language != LANGUAGE:
-            raise ConfigurationError(
-                f"{type(recognizer).__name__} is not registered under {LANGUAGE!r} and would not run"
-            )
-        if isinstance(recognizer, PatternRecognizer):
-            raise ConfigurationError(
-                f"{type(recognizer).__name__} is a PatternRecognizer, which skips text on a time-out"
-            )
-        if recognizer.context:
-            raise ConfigurationError(
-                f"{type(recognizer).__name__} wants context words, which need a tagger that does not run"
-            )
-    engine = AnalyzerEngine(
-        registry=RecognizerRegistry(_guarded(recognizers), supported_languages=[LANGUAGE]),
-        nlp_engine=NoOpNlpEngine([{"lang_code": LANGUAGE, "model_name": "none"}]),
-        supported_languages=[LANGUAGE],
-        context_aware_enhancer=_as_found(),
-    )
-    if len(engine.get_recognizers(LANGUAGE)) != len(recognizers):
-        raise ConfigurationError("Presidio would not run every recognizer")
-    return engine
-
-
-def _as_found() -> ContextAwareEnhancer:
-    """Return what leaves results as they are; Presidio's own copies each, and has no context words to use."""
-    from presidio_analyzer import ContextAwareEnhancer
-
-    class AsFound(ContextAwareEnhancer):
-        def enhance_using_context(
-            self,
-            text: str,
-            raw_results: list[RecognizerResult],
-            nlp_artifacts: NlpArtifacts,
-            recognizers: list[EntityRecognizer],
-            context: list[str] | None = None,
-        ) -> list[RecognizerResult]:
-            return raw_results
-
-    return AsFound(0.0, 0.0, 0, 0)
-
-
-def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
-    """Wrap each recognizer so that its failure names it, and that none starts after the time bound."""
-    from presidio_analyzer import EntityRecognizer, RecognizerResult
-
-    class Guarded(EntityRecognizer):
-        name: str
-
-        def __init__(self, inner: EntityRecognizer) -> None:
-            super().__init__(supported_entities=list(inner.supported_entities), name=type(inner).__name__)
-            self._inner = inner
-
-        def load(self) -> None:
-            pass
-
-        def analyze(
-            self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts
-        ) -> list[RecognizerResult]:
-            if time.monotonic() > _deadline.get():
-                raise _RecognizerError(f"the time bound was reached before {self.name}")
-            try:
-                # Without a choice of entities: what is not declared must fail here, not vanish.
-                results = self._inner.analyze(text, [], nlp_artifacts)
-            except Exception as error:
-                raise _RecognizerError(f"{self.name} failed with {type(error).__name__}") from None
-            if time.monotonic() > _deadline.get():
-                raise _RecognizerError(f"the time bound was reached in {self.name}")
-            for result in results:
-                if result.entity_type not in self.supported_entities:
-                    raise _RecognizerError(f"{self.name} reported an entity that it does not declare")
-                # Presidio drops results that do not carry the identifier of the recognizer that it ran.
-                result.recognition_metadata = {
-                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                }
-            return results
-
-    return [Guarded(recognizer) for recognizer in recognizers]
-
-
-def _at(locator: str, finding: Finding) -> Finding:
-    return finding if finding.locator == locator else replace(finding, locator=locator)
-
-
-def _finding(result: RecognizerResult, locator: str, offset: int) -> Finding:
-    """Turn Presidio's result into a finding. The few names and cues of very many are each in memory once."""
-    explanation = result.analysis_explanation
-    cue = explanation.textual_explanation or "" if explanation else ""
-    return Finding(
-        locator=locator,
-        span=Span(offset + result.start, offset + result.end),
-        entity=result.entity_type,
-        # A sum in another order differs in the last digits: what is decided must not.
-        score=round(result.score, 6),
-        recognizer=intern(str(result.recognition_metadata["recognizer_name"])),
-        pattern=intern(explanation.pattern_name or "") if explanation else "",
-        cue=intern(cue.removeprefix("cue: ")),
-    )
 
 
 def _readable(name: str) -> str:

@@ -5,8 +5,8 @@ Same inputs and versions, same determination.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import tee
+from dataclasses import dataclass, field, replace
+from itertools import chain, repeat, tee
 from typing import Any
 
 from recognizers.entities import ENTITIES
@@ -15,9 +15,10 @@ from redact.about import NOTHING_KNOWN, About
 from redact.canonical import canonical, pieces
 from redact.case import Case, Facts, named_persons
 from redact.controlled_copy import ControlledCopy, controlled_copy
+from redact.decided import Decided
 from redact.decision import UNCODED, Decision, combined, once, strictest, withholding
 from redact.document import Obstacle
-from redact.finding import Finding
+from redact.findings import Findings
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester, resolve
@@ -48,7 +49,7 @@ class DocumentDetermination:
     """``release`` (as it is), ``redact`` (released redacted), ``refer`` or ``withhold``."""
     decision: Decision
     """Why the document as a whole has that outcome."""
-    findings: tuple[tuple[Finding, Decision], ...] = ()
+    findings: Decided = field(default_factory=Decided)
     record_type: str | None = None
     hindrances: tuple[Obstacle, ...] = ()
     """What stands in the way of its release."""
@@ -80,8 +81,7 @@ class DocumentDetermination:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions about it and about what was found in it: as a rule a few, each shared by many."""
-        shared = {id(decision): decision for _, decision in self.findings}
-        return (self.decision, *shared.values())
+        return (self.decision, *self.findings.decisions)
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, without any found value."""
@@ -278,9 +278,10 @@ def _document(
         facts.name,
     )
     regions = terms.regions_of(facts.name, table.request)
-    findings = tuple(
+    found = Findings.of(chain(facts.findings, regions)) if regions else Findings.of(facts.findings)
+    findings = Decided.of(
+        found,
         (
-            finding,
             terms.decide(finding, table.request, table.stack)
             if finding.entity in terms.OWN
             else table.decide_finding(
@@ -290,14 +291,12 @@ def _document(
                 subject=finding.subject,
                 about=about,
                 within=whole,
-            ),
-        )
-        for finding, about in zip(
-            (*facts.findings, *regions), (*abouts, *[NOTHING_KNOWN] * len(regions)), strict=True
-        )
+            )
+            for finding, about in zip(found, chain(abouts, repeat(NOTHING_KNOWN, len(regions))), strict=True)
+        ),
     )
     if whole.action < Action.refer:
-        whole = _of_findings(whole, [decision for _, decision in findings])
+        whole = _of_findings(whole, findings.decisions)
     if hindered := _hindered(table, facts):
         whole = strictest([whole, hindered])
     return DocumentDetermination(
@@ -327,7 +326,6 @@ def _of_findings(whole: Decision, decisions: Sequence[Decision]) -> Decision:
     """The decision about a document that follows from those about its findings, where nothing blocks it."""
     if not decisions:
         return whole
-    decisions = list({id(decision): decision for decision in decisions}.values())
     action = max(decision.action for decision in decisions)
     if action >= Action.refer:
         return strictest([whole, *decisions])

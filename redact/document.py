@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from redact.long_text import LongText
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -33,7 +35,8 @@ class Segment:
     locator: str
     """Where it stands, in the format's own words: ``page:3``, ``meta:Author``, ``sheet:Pay!B7``. Opaque
     to everything but the format, never a value of the document, unique within the document."""
-    text: str = field(repr=False)
+    text: str | LongText = field(repr=False)
+    """Its characters; of a very long one stretches can be had, ``text[start:end]``, and ``str`` of it all."""
     visible: bool = True
     """Whether a reader of the document sees it; false for metadata, comments and hidden layers."""
 

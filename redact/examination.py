@@ -14,12 +14,14 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from recognizers.record_types import record_type
+from recognizers.stretches import Text
 from redact import incidents
 from redact.arrests import arrested
 from redact.detect import NAME_LOCATOR, Detector
 from redact.document import Document, Obstacle
 from redact.errors import RedactError
 from redact.finding import Finding
+from redact.findings import Findings
 from redact.formats import family as formats
 from redact.formats.family import read_family
 from redact.formats.interface import Format
@@ -97,7 +99,7 @@ class Judged:
     format: str
     sha256: str
     pages: int
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     """Judged over the whole request; those in the file's own name have the locator ``name``."""
     terms: tuple[Finding, ...] = ()
     """Where the terms of the request stand."""
@@ -159,7 +161,7 @@ class Examiner:
         for here, (path, each) in zip(present, examined.family(), strict=True):
             detection = knowledge.judge(here, each.search)
             document = each.document
-            text = "\n".join(segment.text for segment in document.segments if segment.visible)
+            text = _read(document)
             findings = incidents.told(each.search.segments, detection.findings)
             judged.append(
                 Judged(
@@ -171,7 +173,7 @@ class Examiner:
                     findings,
                     tuple(find(document.segments, terms)) if terms else (),
                     _obstacles(document, detection),
-                    record_type(text) if text else None,
+                    record_type(text) if len(text) else None,
                     arrested(document.segments, findings),
                     victims(document.segments, findings),
                     incidents.tells_of_sheltered(document.segments),
@@ -289,6 +291,12 @@ def unread(source: Source, family: Sequence[Judged]) -> Family:
 def numbered(number: int) -> str:
     """Return what the records call a document whose own name they do not repeat."""
     return f"document-{number:03}"
+
+
+def _read(document: Document) -> Text:
+    """Return what a reader sees of a document."""
+    texts = [segment.text for segment in document.segments if segment.visible]
+    return texts[0] if len(texts) == 1 else "\n".join(map(str, texts))
 
 
 def _label(source: Source, examined: Examined, detection: Detection, number: int) -> str:

@@ -22,6 +22,7 @@ from redact.determination import Determination, determine
 from redact.draft import ANCHOR, Draft
 from redact.examination import Judged, unopened
 from redact.finding import Finding
+from redact.findings import Findings
 from redact.people import PERSON
 from redact.policy import PolicyStack
 from redact.release import ReleasePackage, compose
@@ -185,13 +186,13 @@ def _clues(judged: Judged) -> Clues:
     return Clues(judged.sheltered, bool(judged.obstacles), judged.numbers, frozenset(named))
 
 
-def _with_terms(request: Request, judged: Judged, in_shelter: bool) -> tuple[Finding, ...]:
+def _with_terms(request: Request, judged: Judged, in_shelter: bool) -> Findings:
     """The findings that are left beside the terms; none is told apart as a fact of an incident where
     that may be one whose victim is sheltered, nor where a term keeps a name that would stand beside it."""
-    in_document = [finding for finding in judged.findings if finding.locator != NAME_LOCATOR]
+    in_document = Findings.of(finding for finding in judged.findings if finding.locator != NAME_LOCATOR)
     left = settled(in_document, judged.terms, request.terms)
     if in_shelter or _names(left) < _names(in_document):
-        return tuple(replace(finding, incident="") if finding.incident else finding for finding in left)
+        return Findings.of(replace(finding, incident="") for finding in left)
     return left
 
 

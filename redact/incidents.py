@@ -9,18 +9,22 @@ open stays as it was.
 
 import re
 import tomllib
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, Literal
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import english_words, fold, given_names, surnames
-from recognizers.normalization import normalize, stretches
+from recognizers.normalization import normalize, normalized
+from redact.blocks import BLANK_LINE, Block, blocks
 from redact.document import Segment, Span
 from redact.finding import Finding
+from redact.findings import Findings
 from redact.people import PERSON
 from redact.phrases import compiled
 
@@ -38,32 +42,25 @@ _SENTENCE_END = re.compile(
       |\n(?=[ \t]*(?:[-*•\d]|[A-Z][\w /#()'-]{0,40}:))""",  # a field, an item or an entry of a log begins
     re.VERBOSE,
 )
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019/][^\W_]+)*")
 _CAPITALIZED = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]+")
 _SIZE = re.compile(r"\d{1,2}(?:-?(?:inch|inches|in|cm|mm|x|\d{1,2}))*")
 
 
-def told(
-    segments: Iterable[tuple[Segment, Sequence[Finding]]], findings: Sequence[Finding]
-) -> tuple[Finding, ...]:
+def told(segments: Iterable[tuple[Segment, Sequence[Finding]]], findings: Sequence[Finding]) -> Findings:
     """Return ``findings`` with those marked that are a fact of an incident (``Finding.incident``).
 
     ``segments`` are the texts of the document with what the recognizers found in them before it was judged:
-    officials and doubtful names are in there only.
+    officials and doubtful names are in there only. In a segment, findings are in the order of their places.
     """
     asked = {finding.locator for finding in findings if finding.entity in _FACTS}
-    judged: dict[str, list[Finding]] = {locator: [] for locator in asked}
-    for finding in findings:
-        if finding.locator in asked:
-            judged[finding.locator].append(finding)
-    texts = {
-        segment.locator: _Text.of(segment.text, found, judged[segment.locator])
+    marks = {
+        segment.locator: _marks(segment, found, findings)
         for segment, found in segments
         if segment.locator in asked and segment.visible
     }
-    return tuple(
-        replace(f, incident=_mark(f, texts[f.locator])) if f.locator in texts else f for f in findings
+    return Findings.of(
+        replace(f, incident=next(marks[f.locator])) if f.locator in marks else f for f in findings
     )
 
 
@@ -71,19 +68,27 @@ def tells_of_sheltered(segments: Iterable[Segment]) -> bool:
     """Whether a document tells of a crime whose victims are protected wholly (Penal Code § 293, Gov. Code
     § 7923.615(b)): sexual offences, domestic violence, stalking, trafficking, hate crimes, offences against
     children. In doubt it does."""
-    return any(_sheltered().search(plain) for segment in segments for plain in stretches(segment.text))
+    return any(_sheltered().search(plain) for segment in segments for plain in normalized(segment.text))
+
+
+def _marks(segment: Segment, found: Iterable[Finding], judged: Iterable[Finding]) -> Iterator[Mark]:
+    """Yield the mark of each of those ``judged`` that is in ``segment``."""
+    here = (finding for finding in judged if finding.locator == segment.locator)
+    for block in blocks(segment.text, Findings.of(found).by_start(), here):
+        text = _Text.of(block)
+        yield from (_mark(finding, text) for finding in block.findings[1])
 
 
 def _mark(finding: Finding, text: "_Text") -> Mark:
     if finding.entity not in _FACTS:
         return ""
-    words = _words(text.text[finding.span.start : finding.span.end])
+    words = _words(text.of_span(finding.span))
     if not (_is_injury(words) if finding.entity == _INJURY else _any(words, "circumstance")):
         return ""
     sentence = text.around(finding, text.sentences)
     if len(sentence) > LONGEST:
         return ""
-    around = _words(text.text[sentence.start : sentence.end])
+    around = _words(text.of_span(sentence))
     if _any(around, "history" if finding.entity == _INJURY else "private"):
         return ""
     return text.whose(finding, words, sentence, around)
@@ -91,33 +96,40 @@ def _mark(finding: Finding, text: "_Text") -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text with the places where names stand in it."""
+    """A block of a text with the places where names stand in it."""
 
-    text: str
+    first: int
+    """Where it begins."""
+    text: str = field(repr=False)
     known: "_Places"
     """Names of private people who are known, each with the person's number."""
     other: "_Places"
     """Names of anybody, as far as the recognizers saw one."""
-    sentences: tuple[int, ...]
+    sentences: Sequence[int]
     """Where each begins."""
-    paragraphs: tuple[int, ...]
+    paragraphs: Sequence[int]
 
     @classmethod
-    def of(cls, text: str, found: Sequence[Finding], judged: Sequence[Finding]) -> "_Text":
+    def of(cls, block: Block) -> "_Text":
+        found, judged = block.findings
         names = [f for f in judged if f.entity == PERSON]
         return cls(
-            text,
+            block.start,
+            block.text,
             _Places((f.span, f.subject) for f in names if f.subject is not None),
             _Places((f.span, f.subject) for f in (*found, *names) if f.entity in (PERSON, OFFICIAL)),
-            _starts(_SENTENCE_END, text),
-            _starts(_PARAGRAPH_END, text),
+            _starts(_SENTENCE_END, block),
+            _starts(BLANK_LINE, block),
         )
 
-    def around(self, finding: Finding, starts: tuple[int, ...]) -> Span:
+    def of_span(self, span: Span) -> str:
+        return self.text[span.start - self.first : span.end - self.first]
+
+    def around(self, finding: Finding, starts: Sequence[int]) -> Span:
         """Return the sentences or paragraphs that a finding touches."""
         first = bisect_right(starts, finding.span.start) - 1
         after = bisect_right(starts, finding.span.end - 1)
-        return Span(starts[first], starts[after] if after < len(starts) else len(self.text))
+        return Span(starts[first], starts[after] if after < len(starts) else self.first + len(self.text))
 
     def whose(self, finding: Finding, words: Sequence[str], sentence: Span, around: Sequence[str]) -> Mark:
         """Return whether it is about the one person who is named there, or about nobody named."""
@@ -144,7 +156,7 @@ class _Text:
         """Return the numbers of those who are named in a stretch; None where anybody else may be."""
         known = self.known.within(stretch)
         others = [span for span, _ in self.other.within(stretch)]
-        others += _likely(self.text, stretch)
+        others += _likely(self, stretch)
         if any(not any(place.overlaps(span) for place, _ in known) for span in others):
             return None
         return {number for _, number in known}
@@ -171,16 +183,16 @@ def _is_done_to_a_role(words: Sequence[str]) -> bool:
     return bool(before) and _any(before, "circumstance") and before[-1] not in _NOT_DONE_TO
 
 
-def _starts(end: re.Pattern[str], text: str) -> tuple[int, ...]:
-    return (0, *(match.end() for match in end.finditer(text)))
+def _starts(end: re.Pattern[str], block: Block) -> Sequence[int]:
+    return array("Q", chain((block.start,), (block.start + m.end() for m in end.finditer(block.text))))
 
 
-def _likely(text: str, stretch: Span) -> Iterator[Span]:
+def _likely(text: _Text, stretch: Span) -> Iterator[Span]:
     """Yield words that look like names of people: the recognizers may have missed one."""
-    for match in _CAPITALIZED.finditer(text, stretch.start, stretch.end):
+    for match in _CAPITALIZED.finditer(text.text, stretch.start - text.first, stretch.end - text.first):
         word = fold(match[0])
         if word not in english_words() and (word in given_names() or word in surnames()):
-            yield Span(*match.span())
+            yield Span(text.first + match.start(), text.first + match.end())
 
 
 def _words(text: str) -> tuple[str, ...]:

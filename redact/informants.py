@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from recognizers.normalization import stretches
+from recognizers.normalization import normalized
 from redact.document import Segment
 from redact.phrases import compiled
 from redact.trait import Trait
@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(])|\n\s*\n|\n(?=\s*(?:[-*•\d
 def informants(segments: Iterable[Segment]) -> Trait | None:
     """Return where a document first tells of an informant; None where it does not."""
     for segment in segments:
-        if any(_tells(plain) for plain in stretches(segment.text)):
+        if any(_tells(plain) for plain in normalized(segment.text)):
             return Trait("informant", segment.locator)
     return None
 

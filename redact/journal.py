@@ -20,13 +20,14 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from recognizers.stretches import Text
 from redact.detect import NAME_LOCATOR
 from redact.document import Document
-from redact.finding import Finding
+from redact.findings import Findings
 from redact.judging import Search
 from redact.vault import write
 
-_SEARCH = TypeAdapter(list[list[Finding]])
+_SEARCH = TypeAdapter(list[Findings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,9 @@ class Journal:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def recall_search(self, document: Document) -> dict[str, list[Finding]]:
+    def recall_search(self, document: Document) -> dict[Text, Findings]:
         """Return what was found before in each text of ``document``; nothing if it must be searched."""
-        kept: Sequence[list[Finding]] | None = self.recall(self._of(document), _SEARCH)
+        kept: Sequence[Findings] | None = self.recall(self._of(document), _SEARCH)
         if kept is None or len(kept) != len(document.segments):
             return {}
         return {segment.text: found for segment, found in zip(document.segments, kept, strict=True)}
@@ -55,7 +56,7 @@ class Journal:
         """Write down what was found in ``document``; a search that failed is not kept."""
         if search.error is None:
             found = [group for segment, group in search.segments if segment.locator != NAME_LOCATOR]
-            self.keep(self._of(document), _SEARCH, [list(group) for group in found])
+            self.keep(self._of(document), _SEARCH, [Findings.of(group) for group in found])
 
     def key(self, *on: object) -> str:
         """Return the key of what depends on ``on`` (plain JSON values), on this version of the program and

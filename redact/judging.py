@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
+from redact.blocks import blocks
 from redact.document import Segment
 from redact.errors import DetectionError
 from redact.finding import Finding, counts, settle
-from redact.people import Keep, Mention, People, Present, mentions
+from redact.findings import Findings
+from redact.mentions import Mention, Mentions, mentions
+from redact.people import Keep, People, Present
 from redact.propagation import Values, letters_of
 from redact.subjects import with_subjects
 
@@ -28,7 +31,7 @@ class Search:
 class Detection:
     """What was found in one document, or why it could not be searched completely."""
 
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = field(default_factory=Findings)
     """Settled findings in the order of their places; empty where there is an error."""
     error: DetectionError | None = None
 
@@ -37,7 +40,7 @@ class Detection:
 class Traces:
     """What one document tells about the others of its request; kept in memory only."""
 
-    mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    mentions: Sequence[Mention] = field(default=(), repr=False)
     values: tuple[tuple[str, Finding], ...] = field(default=(), repr=False)
     """Letters and digits of each value that is looked for elsewhere, once, with its likeliest finding."""
 
@@ -68,21 +71,28 @@ class Knowledge:
         """Settle what was found in the document of ``present``, and find again what others told of."""
         if search.error is not None:
             return Detection(error=search.error)
-        return Detection(tuple(self._settled(present, search)))
+        return Detection(Findings.of(self._settled(present, search)))
 
     def _settled(self, present: Present, search: Search) -> Iterator[Finding]:
         for segment, findings in search.segments:
-            everywhere = [*findings, *self._values.find(segment.locator, segment.text)]
-            yield from settle(with_subjects(segment.text, self._people.resolve(present, segment, everywhere)))
+            for block in blocks(
+                segment.text,
+                Findings.of(findings).by_start(),
+                self._values.find(segment.locator, segment.text),
+                self._people.sought(present, segment),
+            ):
+                found, elsewhere, again = block.findings
+                resolved = self._people.resolve(present, segment, [*found, *elsewhere], again)
+                yield from settle(with_subjects(block.text, resolved, block.start))
 
 
 @dataclass(frozen=True, slots=True)
-class _Mentioned(Iterable[tuple[Mention, ...]]):
+class _Mentioned(Iterable[Sequence[Mention]]):
     """The mentions of each document, to be gone through more than once."""
 
     documents: Iterable[Traces]
 
-    def __iter__(self) -> Iterator[tuple[Mention, ...]]:
+    def __iter__(self) -> Iterator[Sequence[Mention]]:
         return (traces.mentions for traces in self.documents)
 
 
@@ -112,7 +122,7 @@ def traces(search: Search) -> Traces:
     """Return what a search tells about other documents; nothing where it failed."""
     if search.error is not None:
         return Traces()
-    named = tuple(mention for segment, findings in search.segments for mention in mentions(segment, findings))
+    named = Mentions.of(m for segment, findings in search.segments for m in mentions(segment, findings))
     values: dict[str, Finding] = {}
     for segment, findings in search.segments:
         for finding in filter(counts, findings):

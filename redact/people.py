@@ -1,17 +1,17 @@
 """Who is named in a request: a number for each private person, officials set apart, names found again."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, count
+from itertools import count
 from typing import Any, Protocol, TypeVar
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import name_words
-from recognizers.normalization import normalize
+from redact.blocks import Cover
 from redact.document import Segment, Span
-from redact.finding import Finding, counts
+from redact.finding import Finding
+from redact.mentions import Mention, places
 from redact.sought import PERSON as PERSON
 from redact.sought import Name, Sought
 
@@ -38,17 +38,6 @@ class _Person:
 
     def is_called(self, name: Name) -> bool:
         return any(_fits(name, known) for known in self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What one place where a name stands tells of who that is."""
-
-    name: Name = field(repr=False)
-    official: float
-    """How sure it is that an official acting in office is named there; 0 where nothing says so."""
-    private: float
-    """How sure it is that it is the name of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +115,33 @@ class People:
         numbers |= self._called.get(words, set())
         return numbers.pop() if len(numbers) == 1 else None
 
-    def resolve(self, present: Present, segment: Segment, findings: Sequence[Finding]) -> list[Finding]:
-        """Decide on the names in one segment of the document that ``present`` is of.
+    def sought(self, present: Present, segment: Segment) -> Iterator[Finding]:
+        """Yield the places in a segment where known names stand, in their order."""
+        return self._sought.find(present.words, segment)
+
+    def resolve(
+        self,
+        present: Present,
+        segment: Segment,
+        findings: Sequence[Finding],
+        again: Iterable[Finding] | None = None,
+    ) -> list[Finding]:
+        """Decide on the names in a segment, or a block of it, of the document that ``present`` is of;
+        ``again`` is what is ``sought`` there, by default in the whole segment.
 
         Returns the findings without ``OFFICIAL`` and without names of officials; names of private people
         have their number, and places where a known name was not found are added.
         """
         resolved = [f for f in findings if f.entity not in (PERSON, OFFICIAL)]
         taken: list[Span] = []
-        for mention, group in _places(segment, findings):
+        for mention, group in places(segment, findings):
             taken += [finding.span for finding in group]
             person = self._full.get(mention.name) or present.short[mention.name]
             if _is_public(person, mention):
                 continue
             resolved += [replace(f, subject=person.number) for f in group if f.entity == PERSON]
-        covered = _Cover(taken)
-        again = self._sought.find(present.words, segment)
+        covered = Cover(taken)
+        again = self.sought(present, segment) if again is None else again
         resolved += [f for f in again if not covered.meets(f.span)]
         return resolved
 
@@ -270,50 +270,6 @@ class Keep(Protocol):
     def __call__(self, items: Iterable[_T], /) -> Sequence[_T]:
         """Return ``items`` as something that can be gone through again and again."""
         ...
-
-
-class _Cover:
-    """Spans, to ask whether another one meets any of them."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [span.start for span in ordered]
-        self._furthest = list(accumulate((span.end for span in ordered), max))
-
-    def meets(self, span: Span) -> bool:
-        before = bisect_left(self._starts, span.end)
-        return before > 0 and self._furthest[before - 1] > span.start
-
-
-def mentions(segment: Segment, findings: Sequence[Finding]) -> Iterator[Mention]:
-    """Yield what each place in a segment where names were found tells of them."""
-    return (mention for mention, _ in _places(segment, findings))
-
-
-def _places(segment: Segment, findings: Sequence[Finding]) -> Iterator[tuple[Mention, tuple[Finding, ...]]]:
-    """Yield the places in a segment where names were found: overlapping findings are one place."""
-    group: list[Finding] = []
-    end = -1
-    for finding in sorted(findings, key=lambda f: (f.span, -f.score)):
-        if finding.entity not in (PERSON, OFFICIAL) or not (finding.entity == OFFICIAL or counts(finding)):
-            continue
-        if finding.span.start >= end and group:
-            yield _mention(segment, group), tuple(group)
-            group = []
-        group.append(finding)
-        end = max(end, finding.span.end)
-    if group:
-        yield _mention(segment, group), tuple(group)
-
-
-def _mention(segment: Segment, group: Sequence[Finding]) -> Mention:
-    best = max(group, key=lambda f: (len(f.span), f.score))
-    name = name_words(normalize(segment.text[best.span.start : best.span.end]).text) or ("",)
-
-    def score(entity: str) -> float:
-        return max((f.score for f in group if f.entity == entity), default=0.0)
-
-    return Mention(name, score(OFFICIAL), score(PERSON))
 
 
 def _is_full(name: Name) -> bool:

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from recognizers.normalization import normalize
+from recognizers.stretches import Text, lines
 from redact.document import Segment
 from redact.phrases import compiled
 from redact.trait import Trait
@@ -82,8 +83,8 @@ def _is_mark(line: str, *, heading: bool) -> bool:
     return bool(words) and any(core in joined for core in _lexicon()["core"]) and _beside().issuperset(words)
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
+def _lines(text: Text) -> Iterator[str]:
+    for line in lines(text):
         if line.strip():
             yield normalize(line).text if not line.isascii() else line
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 import ahocorasick
 
 from recognizers.normalization import normalize
+from recognizers.stretches import Text, adjoining
 from redact.document import Span
 from redact.finding import Finding, threshold
 
@@ -33,8 +34,6 @@ SHORTEST = {
 and other entities, are not: they would meet years, times and common words."""
 _RUN = re.compile(r"[^\W_]+")
 _WIDEST_GAP = 3
-_STRETCH = 100_000
-"""Characters that are searched at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Values:
     def __repr__(self) -> str:
         return f"<Values: {self._count} of a request>"
 
-    def find(self, locator: str, text: str) -> Iterator[Finding]:
+    def find(self, locator: str, text: Text) -> Iterator[Finding]:
         """Yield a finding for each place of ``text`` where a known value stands, whatever separates it.
 
         Takes time linear in the text, and memory that does not grow with it.
@@ -114,12 +113,11 @@ class Values:
         # Before a stretch, to see what joins; after it, so that no value lies across a seam. Twice what a
         # value can take, for characters that are not seen.
         margin = 2 * (_WIDEST_GAP + 1) * (self._longest + 1)
-        for start in range(0, len(text), _STRETCH):
-            before = min(start, margin)
-            stretch = text[start - before : start + _STRETCH + margin]
-            for span, finding in self._in_stretch(stretch):
-                if before <= span.start < before + _STRETCH:
-                    place = Span(start - before + span.start, start - before + span.end)
+        for stretch in adjoining(len(text), margin):
+            begin = stretch.begin
+            for span, finding in self._in_stretch(text[begin : stretch.after]):
+                if stretch.start <= begin + span.start < stretch.end:
+                    place = Span(begin + span.start, begin + span.end)
                     # A little less sure than where its own context found it, which also explains it better.
                     score = max(threshold(finding.entity), finding.score - 0.05)
                     yield replace(

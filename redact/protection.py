@@ -7,6 +7,7 @@ assistance recipient or the like. Who cannot be told apart from such a person is
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from redact.about import About
@@ -114,7 +115,7 @@ def abouts(
     for facts, shields in zip(documents, protected(documents, kinds, elected), strict=True):
         open_record = facts.record_type not in kinds
         yield tuple(
-            About(
+            _about(
                 finding.subject in asker,
                 shielded,
                 open_record and finding.subject in public,
@@ -123,6 +124,10 @@ def abouts(
             )
             for finding, shielded in zip(facts.findings, shields, strict=True)
         )
+
+
+_about = lru_cache(maxsize=64)(About)
+"""Very many findings are known the same of."""
 
 
 def _is_of_nobody_named(finding: Finding, arrested: Collection[int]) -> bool:

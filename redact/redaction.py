@@ -1,8 +1,9 @@
 """Redactions: what is taken out of a document and what is printed in its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from recognizers.stretches import LENGTH, Text, at_spaces
 from redact.determination import Decision
 from redact.document import Document, Span
 from redact.finding import Finding
@@ -34,7 +35,7 @@ class Grounded:
     grounds: tuple[tuple[Finding, Decision], ...]
 
 
-def redactions(document: Document, decided: Sequence[tuple[Finding, Decision]]) -> tuple[Grounded, ...]:
+def redactions(document: Document, decided: Iterable[tuple[Finding, Decision]]) -> tuple[Grounded, ...]:
     """Turn the decisions about a document's findings into redactions that do not overlap.
 
     What overlaps becomes one redaction, marked with each of its exemptions. Adding a decision that removes
@@ -57,7 +58,7 @@ def redactions(document: Document, decided: Sequence[tuple[Finding, Decision]]) 
     )
 
 
-def _united(locator: str, text: str, group: list[tuple[Span, Finding, Decision]]) -> list[Grounded]:
+def _united(locator: str, text: Text, group: list[tuple[Span, Finding, Decision]]) -> list[Grounded]:
     united: list[tuple[Span, list[tuple[Finding, Decision]]]] = []
     for span, finding, decision in sorted(group, key=lambda g: g[0]):
         if united and span.start < united[-1][0].end:
@@ -75,15 +76,16 @@ def _marking(grounds: Sequence[tuple[Finding, Decision]]) -> str:
     )
 
 
-def _all_but_last_digits(text: str, span: Span) -> Span | None:
+def _all_but_last_digits(text: Text, span: Span) -> Span | None:
     """The part of a card number that masking removes, or all of it where it shows no more than the rest."""
-    places = [index for index in range(span.start, span.end) if text[index].isdigit()]
+    value = text[span.start : span.end]
+    places = [index for index, character in enumerate(value, span.start) if character.isdigit()]
     if len(places) <= 2 * LAST_DIGITS:
         return span
     return Span(span.start, places[-LAST_DIGITS])
 
 
-def apply(text: str, redactions: Sequence[Redaction]) -> str:
+def apply(text: Text, redactions: Sequence[Redaction]) -> str:
     """Return ``text`` with each redaction's span replaced by its marking in brackets.
 
     Redactions must lie within ``text`` and not overlap; raises ``ValueError`` otherwise.
@@ -91,11 +93,11 @@ def apply(text: str, redactions: Sequence[Redaction]) -> str:
     return "".join(applied(text, redactions))
 
 
-def applied(text: str, redactions: Sequence[Redaction]) -> Iterator[str]:
+def applied(text: Text, redactions: Sequence[Redaction]) -> Iterator[str]:
     """Yield what ``apply`` returns, a piece at a time."""
     ordered = sorted(redactions, key=lambda r: r.span)
     if not ordered:
-        yield text
+        yield from at_spaces(text)
         return
     limits = [*(redaction.span.start for redaction in ordered[1:]), len(text)]
     if any(redaction.span.end > limit for redaction, limit in zip(ordered, limits, strict=True)):
@@ -105,10 +107,10 @@ def applied(text: str, redactions: Sequence[Redaction]) -> Iterator[str]:
     from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 
     engine = AnonymizerEngine()  # type: ignore[no-untyped-call]
-    for first in range(0, len(ordered), _AT_ONCE):
-        group = ordered[first : first + _AT_ONCE]
-        begin = group[0].span.start if first else 0
-        end = limits[first + len(group) - 1]
+    done = 0
+    for group in _near(ordered):
+        begin, end = group[0].span.start, group[-1].span.end
+        yield from at_spaces(text, done, begin)
         results = [
             RecognizerResult(str(n), r.span.start - begin, r.span.end - begin, 1.0)
             for n, r in enumerate(group)
@@ -117,3 +119,16 @@ def applied(text: str, redactions: Sequence[Redaction]) -> Iterator[str]:
             str(n): OperatorConfig("replace", {"new_value": f"[{r.marking}]"}) for n, r in enumerate(group)
         }
         yield str(engine.anonymize(text[begin:end], results, operators).text)
+        done = end
+    yield from at_spaces(text, done)
+
+
+def _near(ordered: Sequence[Redaction]) -> Iterator[list[Redaction]]:
+    """Yield redactions in groups of which none is long, nor reaches far."""
+    group: list[Redaction] = []
+    for redaction in ordered:
+        if group and (len(group) == _AT_ONCE or redaction.span.end - group[0].span.start > LENGTH):
+            yield group
+            group = []
+        group.append(redaction)
+    yield group

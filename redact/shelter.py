@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import or_
 
-from recognizers.normalization import stretches
+from recognizers.normalization import normalized
 from redact.document import Segment
 
 _NUMBER = r"(?<![\w-])(?P<year>(?:19|20)?\d{2})-(?P<count>\d{3,7})(?!\d)(?!-\d)"
@@ -56,7 +56,7 @@ def numbers_in(segments: Iterable[Segment]) -> IncidentNumbers:
     """Return the numbers of incidents in the text of a document."""
     series, mentioned = set[str](), set[str]()
     for segment in segments:
-        for plain in stretches(segment.text):
+        for plain in normalized(segment.text):
             mentioned.update(f"{m['year'][-2:]}-{m['count'].lstrip('0')}" for m in _ANY.finditer(plain))
             for match in _OWN.finditer(plain):
                 kind = match["kind"].lower().replace(".", "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from recognizers.normalization import normalize
+from recognizers.stretches import Text
 from redact.document import Segment
 from redact.finding import Finding
 from redact.people import PERSON
@@ -41,7 +42,7 @@ class Statement:
             and self._is_of(texts[finding.locator], finding)
         )
 
-    def _is_of(self, text: str, finding: Finding) -> bool:
+    def _is_of(self, text: Text, finding: Finding) -> bool:
         start, end = finding.span.start, finding.span.end
         if self.full and len(_NAME.findall(text[start:end])) < 2:
             return False

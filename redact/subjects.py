@@ -7,36 +7,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
+from redact.blocks import BLANK_LINE
 from redact.finding import Finding
 from redact.people import PERSON
 
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])|\n")
 
 
-def with_subjects(text: str, findings: Sequence[Finding]) -> list[Finding]:
+def with_subjects(text: str, findings: Sequence[Finding], first: int = 0) -> list[Finding]:
     """Set the subject of each finding in one segment that has none, by the people named around it.
 
-    The only person named in the same sentence or line; else the nearest one named before it in that
-    sentence; else the only person named in the same block of lines. Otherwise it stays None.
+    ``text`` is the segment's from its character ``first`` on, where a paragraph begins. The only person named
+    in the same sentence or line; else the nearest one named before it in that sentence; else the only person
+    named in the same block of lines. Otherwise it stays None.
     """
     people = sorted(
         (f for f in findings if f.entity == PERSON and f.subject is not None), key=lambda f: f.span
     )
     if not people:
         return list(findings)
-    sentences = array("Q", chain((0,), (m.end() for m in _END.finditer(text))))
-    blocks = array("Q", chain((0,), (m.end() for m in _BLANK_LINE.finditer(text))))
+    sentences = array("Q", chain((first,), (first + m.end() for m in _END.finditer(text))))
+    paragraphs = array("Q", chain((first,), (first + m.end() for m in BLANK_LINE.finditer(text))))
     return [
         f
         if f.entity == PERSON or f.subject is not None
-        else replace(f, subject=_subject(f, people, sentences, blocks))
+        else replace(f, subject=_subject(f, people, sentences, paragraphs))
         for f in findings
     ]
 
 
 def _subject(
-    finding: Finding, people: Sequence[Finding], sentences: Sequence[int], blocks: Sequence[int]
+    finding: Finding, people: Sequence[Finding], sentences: Sequence[int], paragraphs: Sequence[int]
 ) -> int | None:
     at = finding.span.start
     near = _within(people, sentences, at)
@@ -48,7 +49,7 @@ def _subject(
         return before[-1].subject
     if near:
         return None
-    numbers = {person.subject for person in _within(people, blocks, at)}
+    numbers = {person.subject for person in _within(people, paragraphs, at)}
     return numbers.pop() if len(numbers) == 1 else None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import ahocorasick
 
+from recognizers.stretches import Text, at_spaces
 from redact.document import Document
 from redact.formats.interface import Format, Reading
 from redact.redaction import Redaction
@@ -19,12 +20,9 @@ LONG = 6
 SHORTEST_RAW = 4
 """Letters and digits below which a value is not looked for in raw bytes, where any would occur by chance."""
 
-_STRETCH = 100_000
-"""Characters that are searched at a time, as far as spaces allow."""
-
 _WORD = re.compile(r"[^\W_]+")
-_SPACE = re.compile(r"\s")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ \t\r\n]*){6,}")
+_IN_HEX = "0123456789ABCDEFabcdef \t\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def verify(
         if isinstance(reading, Check):
             checks.append(reading)
             continue
-        text = reading.text.replace(ours, " \0 ") if ours else reading.text
+        text = str(reading.text).replace(ours, " \0 ") if ours else reading.text
         counts = removed.count_raw(text) if reading.kind == "raw" else removed.count(text)
         over = {value for value, count in counts.items() if count > left[value]}
         if reading.kind == "raw":
@@ -142,10 +140,10 @@ def _left(document: Document, redactions: Sequence[Redaction]) -> Iterator[str]:
     for segment in document.segments:
         position = 0
         for redaction in sorted(by_locator.get(segment.locator, []), key=lambda r: r.span):
-            yield segment.text[position : redaction.span.start]
+            yield from at_spaces(segment.text, position, redaction.span.start)
             yield f" \0{redaction.marking}\0 "
             position = redaction.span.end
-        yield segment.text[position:]
+        yield from at_spaces(segment.text, position)
         yield " \0 "
 
 
@@ -166,30 +164,27 @@ class Values:
     def __repr__(self) -> str:
         return f"<{len(self)} values>"
 
-    def count(self, text: str) -> Counter[int]:
+    def count(self, text: Text) -> Counter[int]:
         """How often each value stands in ``text``: as whole words, or run together if it is long."""
-        return self.count_parts((text,))
+        return self.count_parts(at_spaces(text))
 
     def count_parts(self, parts: Iterable[str]) -> Counter[int]:
-        """How often each value stands in a text that comes in parts; no word goes on from one to the next.
-
-        Memory does not grow with the text.
-        """
+        """How often each value stands in a text that comes in parts; no word goes on from one to the next."""
         spaced, joined = _Search(self._spaced), _Search(self._joined)
         spaced.go_on(" ")
         for part in parts:
-            for words in map(_words, _stretches(part)):
-                spaced.go_on("".join([f"{word} " for word in words]))
-                joined.go_on("".join(words))
+            words = _words(part)
+            spaced.go_on("".join([f"{word} " for word in words]))
+            joined.go_on("".join(words))
         return spaced.counts | joined.counts
 
-    def count_raw(self, text: str) -> Counter[int]:
+    def count_raw(self, text: Text) -> Counter[int]:
         """How often each longer value stands in raw bytes, one character each: plain, UTF-16 or hex."""
         counts = self.count(text)
-        if "\0" in text:
-            counts |= self.count(text.replace("\0", ""))
-        for run in _HEX.finditer(text):
-            decoded = bytes.fromhex("".join(run[0].split())).decode("latin-1")
+        if any("\0" in part for part in at_spaces(text)):
+            counts |= self.count_parts(part.replace("\0", "") for part in at_spaces(text))
+        for run in _hex(text):
+            decoded = bytes.fromhex("".join(run.split())).decode("latin-1")
             counts |= self.count(decoded.replace("\0", ""))
         for short in self._short:
             del counts[short]
@@ -226,14 +221,16 @@ class _Search:
             self.counts.update(number for _, number in self._found)
 
 
-def _stretches(text: str) -> Iterator[str]:
-    """Yield ``text`` in stretches that begin where words do."""
-    start = 0
-    while start < len(text):
-        space = _SPACE.search(text, start + _STRETCH)
-        end = space.start() if space else len(text)
-        yield text[start:end]
-        start = end
+def _hex(text: Text) -> Iterator[str]:
+    """Yield the runs of bytes in ``text`` that are written in hexadecimal, whatever part they begin in."""
+    begun: list[str] = []
+    for part in at_spaces(text):
+        done = len(part.rstrip(_IN_HEX))
+        if done:
+            yield from _HEX.findall("".join((*begun, part[:done])))
+            begun.clear()
+        begun.append(part[done:])
+    yield from _HEX.findall("".join(begun))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from redact.carrying_out import carry_out
 from redact.determination import Determination, DocumentDetermination
 from redact.draft import DOCUMENTS, Draft
 from redact.examination import Examiner, Judged, unread
+from redact.findings import Findings
 from redact.journal import Journal
 from redact.pool import WorkerError, spread
 from redact.report import DocumentReport
@@ -154,7 +155,7 @@ def _done(
 ) -> _Done:
     """Carry out what was decided about the family at a place, unless an earlier run did; ``asked`` is the
     hash of the request."""
-    family = tuple(replace(each, findings=(), terms=()) for each in judged.value())
+    family = tuple(replace(each, findings=Findings(), terms=()) for each in judged.value())
     determined = [each.value() for each in decided]
     if all(each.outcome >= Action.refer for each in determined):
         key, reports = "", _untouched(request.value(), source, family, determined)

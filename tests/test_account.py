@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from redact import Action, Decision, Finding, Span
 from redact.account import DEPTH, Account, _packed, _unpacked
 from redact.canonical import Written, canonical, pieces
+from redact.decided import Decided
 from redact.determination import DocumentDetermination
 from redact.redaction import Grounded, Redaction
 from redact.report import DocumentReport, Released
@@ -22,7 +23,7 @@ FINDINGS = tuple(
     for n, (entity, decision) in enumerate([("US_SSN", REDACT), ("PERSON", ASK), ("US_SSN", REDACT)])
 )
 WHOLE = Decision(Action.redact, rules=("whole",), reasons=("so it is",), referrals=("City Attorney",))
-DETERMINED = DocumentDetermination("memo.txt", Action.redact, WHOLE, FINDINGS)
+DETERMINED = DocumentDetermination("memo.txt", Action.redact, WHOLE, Decided.of(*zip(*FINDINGS, strict=True)))
 PROOF = Proof(2, (Check("characters", True, 40),))
 RELEASED = Released(
     "memo.txt",
@@ -77,7 +78,7 @@ def test_packing_loses_nothing(parts, many):
 
 
 def test_many_findings_take_little_room():
-    findings = FINDINGS * 10_000
+    findings = Decided.of(*zip(*FINDINGS * 10_000, strict=True))
     many = DocumentReport(
         "memo.txt", "", "text", 1, DocumentDetermination("memo.txt", Action.redact, WHOLE, findings)
     )

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
 
+from recognizers import stretches
 from recognizers.recognizer import Hit, TextRecognizer
-from redact import detect
-from redact.detect import OVERLAP, WINDOW, Bounds, Detector, windows
+from recognizers.stretches import LENGTH, OVERLAP, overlapping
+from redact import analyzer
+from redact.detect import Bounds, Detector
 from redact.document import Document, Segment, Span
 from redact.errors import ConfigurationError, DetectionError
 
@@ -110,9 +112,9 @@ def test_reaching_the_bound_of_time_withholds() -> None:
         detector.detect_text("SSN 123-45-6789")
 
 
-@pytest.mark.parametrize("at", [WINDOW - 12, WINDOW - 5, WINDOW - 1, WINDOW, WINDOW - OVERLAP - 4])
+@pytest.mark.parametrize("at", [LENGTH - 12, LENGTH - 5, LENGTH - 1, LENGTH, LENGTH - OVERLAP - 4])
 def test_nothing_is_lost_at_the_seam_of_two_windows(at: int) -> None:
-    text = "x" * (at - 1) + " 123-45-6789 " + "x" * WINDOW
+    text = "x" * (at - 1) + " 123-45-6789 " + "x" * LENGTH
     [found] = Detector([Numbers()]).detect_text(text)
     assert found.span == Span(at, at + 11)
 
@@ -125,14 +127,14 @@ def test_nothing_is_lost_wherever_the_seams_fall(gaps: list[int]) -> None:
         places.append(Span(len(text), len(text) + 11))
         text += "123-45-6789 "
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(detect, "WINDOW", 50)
-        patch.setattr(detect, "OVERLAP", 14)
+        patch.setattr(stretches, "LENGTH", 50)
+        patch.setattr(stretches, "OVERLAP", 14)
         assert [found.span for found in NUMBERS.detect_text(text)] == places
 
 
-@pytest.mark.parametrize("length", [0, 1, WINDOW - 1, WINDOW, WINDOW + 1, 5 * WINDOW])
+@pytest.mark.parametrize("length", [0, 1, LENGTH - 1, LENGTH, LENGTH + 1, 5 * LENGTH])
 def test_windows_cover_the_text_and_overlap(length: int) -> None:
-    cut = list(windows(length))
+    cut = list(overlapping(length))
     assert (cut == []) == (length == 0)
     if cut:
         assert cut[0][0] == 0 and cut[-1][1] == length
@@ -194,7 +196,7 @@ def test_the_standard_detector_is_loaded_once_also_by_many_threads(monkeypatch: 
     import recognizers
 
     monkeypatch.setattr(recognizers, "recognizers", lambda: made.append(1) or [Numbers()])
-    detect._standard_engine.cache_clear()
+    analyzer.standard_engine.cache_clear()
     try:
         found: list[int] = []
 
@@ -208,7 +210,7 @@ def test_the_standard_detector_is_loaded_once_also_by_many_threads(monkeypatch: 
             thread.join()
         assert (made, found) == ([1], [1] * 8)
     finally:
-        detect._standard_engine.cache_clear()
+        analyzer.standard_engine.cache_clear()
 
 
 def test_nothing_is_asked_of_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,9 +236,9 @@ def test_what_a_recognizer_needs_is_missed_when_it_is_loaded(monkeypatch: pytest
     import recognizers
 
     monkeypatch.setattr(recognizers, "recognizers", lambda: [NeedsModel()])
-    detect._standard_engine.cache_clear()
+    analyzer.standard_engine.cache_clear()
     try:
         with pytest.raises(ConfigurationError, match=r"NeedsModel failed with FileNotFoundError.*install"):
             Detector.load()
     finally:
-        detect._standard_engine.cache_clear()
+        analyzer.standard_engine.cache_clear()

@@ -117,7 +117,7 @@ def test_a_gate_is_shared_by_threads(gate, asking, tmp_path):
 
 def test_models_are_loaded_once(monkeypatch):
     Gate.load(["california"])
-    monkeypatch.setattr("redact.detect._engine", lambda recognizers: pytest.fail("loaded again"))
+    monkeypatch.setattr("redact.analyzer.engine", lambda recognizers: pytest.fail("loaded again"))
     Gate.load(["california"])
 
 

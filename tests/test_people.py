@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from recognizers.entities import OFFICIAL
 from redact.document import Segment, Span
 from redact.finding import Finding
-from redact.people import PERSON, Mention, People, mentions
+from redact.mentions import Mention, mentions
+from redact.people import PERSON, People
 from redact.subjects import with_subjects
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact import propagation
 from redact.document import Span
 from redact.finding import Finding
 from redact.propagation import SHORTEST, Values
@@ -84,5 +83,5 @@ def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(text: str
     values = Values([known("US_SSN", "123-45-6789"), known("HOME_ADDRESS", "12 Elm St., Apt 4")])
     at_once = list(values.find("text", text))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(propagation, "_STRETCH", stretch)
+        patch.setattr("recognizers.stretches.LENGTH", stretch)
         assert list(values.find("text", text)) == at_once

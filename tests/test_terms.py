@@ -70,7 +70,7 @@ def test_a_long_text_searched_in_stretches_gives_what_it_gives_at_once(words, st
 
     def found(length):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("redact.term_search._STRETCH", length)
+            patch.setattr("recognizers.stretches.LENGTH", length)
             return sorted((f.pattern, f.span) for f in find([Segment("text", words)], terms))
 
     assert found(stretch) == found(10**9)

@@ -19,4 +19,4 @@ def text_in(path: Path, *, hidden: bool) -> str:
         for obstacle in part.document.obstacles:
             raise InputError(f"{path.name} cannot be read completely: {obstacle.reason}")
     segments = (segment for part in parts for segment in part.document.segments)
-    return "\n".join(segment.text for segment in segments if hidden or segment.visible)
+    return "\n".join(str(segment.text) for segment in segments if hidden or segment.visible)

@@ -60,7 +60,7 @@ class Csv:
 
 @dataclass(slots=True)
 class _Table:
-    characters: Characters = field(repr=False)
+    characters: Characters[str] = field(repr=False)
     delimiter: str
     rows: list[list[str]] = field(repr=False)
     content: Content

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol
 
+from recognizers.stretches import Text
 from redact.document import Document
 from redact.redaction import Redaction
 
@@ -15,7 +16,7 @@ class Reading:
 
     reader: str
     """The reader's name, such as ``pypdf`` or ``decoded streams``."""
-    text: str = field(repr=False)
+    text: Text = field(repr=False)
     kind: Literal["text", "raw"] = "text"
     """``text``: what a person would copy or search. ``raw``: decoded bytes, names and metadata, one
     character a byte or code point, in which a removed value must not occur in any encoding."""

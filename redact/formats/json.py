@@ -102,7 +102,7 @@ def _is_lines(text: str) -> bool:
     return len(lines) > 1 and all(line[:1] in "{[" and line.rstrip()[-1:] in "}]" for line in lines if line)
 
 
-def _open(data: bytes) -> tuple[Content, Characters, list[Value]]:
+def _open(data: bytes) -> tuple[Content, Characters[str], list[Value]]:
     found = decode(data)
     if isinstance(found, Obstacle):
         raise FormatError(found.reason)

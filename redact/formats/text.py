@@ -3,15 +3,23 @@
 import codecs
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+from typing import Generic, TypeVar
 
+from recognizers.stretches import LENGTH, at_spaces
+from recognizers.stretches import Text as Stretched
 from redact.document import Document, Obstacle, Segment
 from redact.errors import FormatError
 from redact.formats.encoded import REASON, holds_encoded
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.passage import require_same
+from redact.long_text import LONG, LongText
 from redact.redaction import Redaction, applied
+
+_T = TypeVar("_T", bound=Stretched)
 
 LOCATOR = "text"
 LARGEST = 64 * 2**20
@@ -24,10 +32,10 @@ _UTF8_CHARACTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 
 
 @dataclass(frozen=True, slots=True)
-class Characters:
+class Characters(Generic[_T]):
     """The text of a file and how its bytes spell it."""
 
-    text: str
+    text: _T
     encoding: str
     mark: bytes = b""
     """The byte order mark, which is no character of the text."""
@@ -38,30 +46,46 @@ class Characters:
 
     def encode_pieces(self, pieces: Iterable[str]) -> bytes:
         """Return a text that comes in pieces as ``encode`` does."""
+        # What it has written is not copied when it is asked for.
+        data = BytesIO()
+        data.write(self.mark)
         try:
-            return b"".join([self.mark, *(piece.encode(self.encoding) for piece in pieces)])
+            for piece in pieces:
+                data.write(piece.encode(self.encoding))
+            return data.getvalue()
         except UnicodeEncodeError:
             raise FormatError(f"A marking has characters that {self.encoding} does not have.") from None
 
 
-def decode(data: bytes) -> Characters | Obstacle:
+def decode(data: bytes) -> Characters[str] | Obstacle:
     """Return the characters of a text file, or what stands in the way of reading them without doubt.
 
     UTF-8 and UTF-16 (by its byte order mark) are taken strictly. Other bytes are taken as Windows-1252
     only where they can hardly be anything else: no control characters, few bytes above 127, and no
     character of UTF-8 among them.
     """
+    return _checked(data, bytes.decode)
+
+
+def _decode(data: bytes) -> Characters[str] | Characters[LongText] | Obstacle:
+    """Return what ``decode`` does, of a long text as one."""
+    return decode(data) if len(data) < LONG else _checked(data, LongText)
+
+
+def _checked(data: bytes, make: Callable[[bytes, str], _T]) -> Characters[_T] | Obstacle:
     if len(data) > LARGEST:
         return Obstacle("too-large", f"It is larger than {LARGEST >> 20} MiB: split it.")
-    found = _decode(data)
+    found = _spelled(data, make)
     if isinstance(found, Obstacle):
         return found
-    if _CONTROL.search(found.text.removesuffix("\x1a")):
+    text = found.text
+    end = len(text) - (text[-1:] == "\x1a")
+    if any(_CONTROL.search(text[start : min(end, start + LENGTH)]) for start in range(0, end, LENGTH)):
         return Obstacle("control-characters", "It holds control characters, so it may not be text: check it.")
     return found
 
 
-def _decode(data: bytes) -> Characters | Obstacle:
+def _spelled(data: bytes, make: Callable[[bytes, str], _T]) -> Characters[_T] | Obstacle:
     undecodable = Obstacle(
         "encoding", "Its character encoding cannot be told for certain: save it as UTF-8 text."
     )
@@ -74,27 +98,27 @@ def _decode(data: bytes) -> Characters | Obstacle:
     ):
         if data.startswith(mark):
             try:
-                return Characters(data[len(mark) :].decode(encoding), encoding, mark)
+                return Characters(make(data[len(mark) :], encoding), encoding, mark)
             except UnicodeDecodeError:
                 return undecodable
     try:
-        return Characters(data.decode("utf-8"), "utf-8")
+        return Characters(make(data, "utf-8"), "utf-8")
     except UnicodeDecodeError:
         high = sum(byte > 127 for byte in data)
         if high > FEW_HIGH_BYTES * len(data) or _UTF8_CHARACTER.search(data):
             return undecodable
         try:
-            return Characters(data.decode("cp1252"), "cp1252")
+            return Characters(make(data, "cp1252"), "cp1252")
         except UnicodeDecodeError:
             return undecodable
 
 
 def stamped(data: bytes, line: str) -> bytes:
     """Return a text that was written with ``line`` before it; raises ``FormatError`` where it is none."""
-    found = decode(data)
+    found = _decode(data)
     if isinstance(found, Obstacle):
         raise FormatError("this text cannot be stamped; convert it to UTF-8")
-    return found.encode(f"{line}\n\n{found.text}")
+    return found.encode_pieces(chain((f"{line}\n\n",), at_spaces(found.text)))
 
 
 class Text:
@@ -105,11 +129,11 @@ class Text:
 
     def recognizes(self, data: bytes, name: str) -> bool:
         """Whether it decodes as text; so other formats are asked first."""
-        return isinstance(decode(data), Characters)
+        return isinstance(_decode(data), Characters)
 
     def read(self, data: bytes, name: str) -> Document:
         """Read the file as one segment; an undecodable file is a document with an obstacle."""
-        found = decode(data)
+        found = _decode(data)
         sha256 = hashlib.sha256(data).hexdigest()
         if isinstance(found, Obstacle):
             return Document(name, self.name, sha256, segments=(), obstacles=(found,))
@@ -126,11 +150,9 @@ class Text:
     ) -> Written:
         """Write the file with each span replaced by its marking in brackets."""
         require_same(data, document)
-        found = decode(data)
+        found = _decode(data)
         if isinstance(found, Obstacle) or any(r.locator != LOCATOR for r in redactions):
             raise FormatError("There is no such text to redact: read the document again.")
-        # The text is in memory already, and can be long.
-        found = replace(found, text="")
         text = document.segments[0].text if document.segments else ""
         try:
             return Written(found.encode_pieces(applied(text, redactions)))
@@ -139,8 +161,13 @@ class Text:
 
     def reread(self, data: bytes) -> Iterable[Reading]:
         """Read the characters, and the bytes one by one."""
-        yield Reading("characters", data.decode(_spelling(data), errors="replace"))
-        yield Reading("bytes", data.decode("latin-1"), "raw")
+        found = _spelled(data, LongText) if len(data) >= LONG else None
+        if isinstance(found, Characters):
+            yield Reading("characters", found.text)
+            yield Reading("bytes", LongText(data, "latin-1"), "raw")
+        else:
+            yield Reading("characters", data.decode(_spelling(data), errors="replace"))
+            yield Reading("bytes", data.decode("latin-1"), "raw")
 
 
 def _spelling(data: bytes) -> str:

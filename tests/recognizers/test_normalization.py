@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recognizers.normalization import normalize, stretches
+from recognizers.normalization import normalize, normalized
 
 FORMS = [
     ("plain, with\ttabs\nand lines\f", "plain, with\ttabs\nand lines\f"),
@@ -102,8 +102,8 @@ def test_text_without_special_characters_is_unchanged(typed: str) -> None:
 )
 def test_stretches_lose_nothing_at_a_seam(text: str, length: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("recognizers.normalization._STRETCH", length)
-        patch.setattr("recognizers.normalization._OVERLAP", 20)
-        parts = list(stretches(text))
+        patch.setattr("recognizers.stretches.LENGTH", length)
+        patch.setattr("recognizers.stretches.OVERLAP", 20)
+        parts = list(normalized(text))
     assert any("needle in hay" in part for part in parts) == ("needle in hay" in normalize(text).text)
     assert all(len(part) <= length for part in parts)

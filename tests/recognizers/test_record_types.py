@@ -37,6 +37,6 @@ def test_a_heading_alone_is_not_enough(text: str) -> None:
 )
 @pytest.mark.parametrize("stretch", [120, 400])
 def test_a_long_record_is_read_in_stretches(monkeypatch, kind: str, text: str, stretch: int) -> None:
-    monkeypatch.setattr("recognizers.normalization._STRETCH", stretch)
-    monkeypatch.setattr("recognizers.normalization._OVERLAP", stretch // 3)
+    monkeypatch.setattr("recognizers.stretches.LENGTH", stretch)
+    monkeypatch.setattr("recognizers.stretches.OVERLAP", stretch // 3)
     assert record_type("\u200b" * 3000 + text) == kind
