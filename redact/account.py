@@ -42,6 +42,8 @@ class Account:
     """The first and the last of the Bates numbers of its pages; empty where they are not numbered."""
     obstacles: tuple[str, ...]
     """Codes of what stands in the way of its release."""
+    traits: tuple[str, ...]
+    """What it shows as a whole that an office must decide on."""
     found: Mapping[str, int]
     """How many findings of each entity it has."""
     rules: tuple[str, ...]
@@ -82,6 +84,7 @@ class Account:
             determination.referrals,
             determination.numbers,
             determination.obstacles,
+            once(trait.kind for trait in determination.traits),
             Counter(finding.entity for finding, _ in determination.findings),
             once(rule for each in determination.decisions[1:] for rule in each.rules),
             released.name if released else None,

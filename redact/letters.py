@@ -6,7 +6,7 @@ It holds no found value, and nothing of a document but the name under which the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -80,7 +80,8 @@ def extension_notice(request: Request, templates: Path | None = None, *, city: s
     values = common_values(request, city)
     until = extended_until(request.received, extension, request.closures)
     values["date"] = _long(extension.noticed_on)
-    values["extended_until"] = [f"The determination is expected to be dispatched on {_long(until)}."]
+    expected = [f"The determination is expected to be dispatched on {_long(until)}."]
+    values["extended_until"] = [*expected, _installments(request.rolling)] if request.rolling else expected
     reasons = [CIRCUMSTANCES[reason] for reason in dict.fromkeys(extension.reasons)]
     values["reasons"] = [f"{reason[0].upper()}{reason[1:]}." for reason in reasons]
     template, title = template_of("extension", templates), f"Extension of {request.id}"
@@ -194,6 +195,10 @@ class _Grounds:
                 f"{_long(copy.expires_on)}: return or destroy them by then, and pass them on to nobody."
             )
 
+        further = [day for day in self.request.rolling if day > self.request.decided_on]
+        if further:
+            yield _installments(further)
+
     def _count(self, document: DocumentDetermination, counts: Counter[str]) -> None:
         """Count how often a released document needed each exemption."""
         for _, decision in document.findings:
@@ -266,6 +271,12 @@ _HEADINGS = {
     "pending": "The following records could not yet be examined in full and are being reviewed:",
     "needed": "What stands in the way, and what would be needed:",
 }
+
+
+def _installments(days: Sequence[date]) -> str:
+    return (
+        f"Further records are expected to be made available as they are ready, on {_and(map(_long, days))}."
+    )
 
 
 def template_of(kind: str, folder: Path | None) -> bytes:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -16,12 +17,15 @@ from redact.deadlines import Deadline, deadlines
 from redact.determination import Determination, DocumentDetermination
 from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError, RequestError
+from redact.inventory import Inventory
 from redact.letters import extension_notice, letter
 from redact.policy import PolicyStack
 from redact.receipt import receipt
 from redact.report import DocumentReport
 from redact.request import RECORD_SUBJECT, Contact, Request
+from redact.review_page import review_page
 from redact.rule import Action
+from redact.sampling import Sampling
 from redact.withholding_log import as_csv, as_page
 
 DETERMINATION = "determination.json"
@@ -50,6 +54,8 @@ class ReleasePackage:
     """What must still be done before the case can close."""
     deadlines: tuple[Deadline, ...] = ()
     """By when what was due, and whether it was met by the decision."""
+    inventory: Inventory | None = None
+    """Each document once, and who reads what before it leaves; None where the request is blocked."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 in hexadecimal of each file that speaks about the release, by its name in the package."""
 
@@ -166,6 +172,18 @@ def compose(
         "proof.json": pieces(_Proofs(accounts)),
     }
     unfinished: list[str] = []
+    inventory = _inventory(determination, accounts, request)
+    if inventory is not None:
+        files |= {
+            "load-file.csv": inventory.load_file(),
+            "exceptions.csv": inventory.exceptions(),
+            "review-queues.csv": inventory.queues(),
+            "review.html": review_page(determination.request_id, determination.decided_on, inventory),
+        }
+        if request.sample and inventory.sample.names and not request.sample.read_on:
+            unfinished.append(
+                "read the documents that were drawn (sampled clean in review-queues.csv), say so in [sample]"
+            )
     if concerns(request):
         unfinished += [f"the contact record lacks {name}" for name in (request.contact or Contact()).lacking]
     try:
@@ -178,10 +196,23 @@ def compose(
             files["delivery-receipt.docx"] = [receipt(request, records, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
-    package = ReleasePackage(out, determination, reports, accounts, tuple(unfinished), stand)
+    package = ReleasePackage(out, determination, reports, accounts, tuple(unfinished), stand, inventory)
     written = sheets | {name: add(name, content) for name, content in files.items()}
-    manifest = add(MANIFEST, pieces(_manifest(package, written)))
+    manifest = add(MANIFEST, pieces(_manifest(package, written, request.rolling)))
     return replace(package, files=MappingProxyType(written | {MANIFEST: manifest}))
+
+
+def _inventory(
+    determination: Determination, accounts: Sequence[Account], request: Request
+) -> Inventory | None:
+    if determination.decision.action >= Action.refer:
+        # None of them was opened.
+        return None
+    # What else the request says may change until it goes out; the draw shall not.
+    seed = f"{request.id}\n{request.received}"
+    return Inventory.of(
+        accounts, request.sample or Sampling(), seed, request.processed_by.strip() or "City Clerk"
+    )
 
 
 class _Proofs(Mapping[str, Any]):
@@ -201,13 +232,16 @@ class _Proofs(Mapping[str, Any]):
         return self._accounts[self._places[name]].proof or {}
 
 
-def _manifest(package: ReleasePackage, files: Mapping[str, str]) -> dict[str, Any]:
+def _manifest(package: ReleasePackage, files: Mapping[str, str], rolling: Sequence[date]) -> dict[str, Any]:
     determination = package.determination
     return {
         "request": determination.request_id,
         "decided_on": determination.decided_on,
         "outcome": determination.outcome.name,
         "copy": determination.copy and determination.copy.as_dict(),
+        "counts": package.inventory and package.inventory.counts(),
+        "sample": package.inventory and package.inventory.sample.as_dict(),
+        "rolling": [str(day) for day in rolling],
         "deadlines": [
             {
                 "matter": deadline.matter,

@@ -17,6 +17,7 @@ from redact.datafile import STRICT, Day, Moment, explain, from_json, from_toml
 from redact.errors import RequestError
 from redact.extension import Extension
 from redact.production import Bates, Copy, Region
+from redact.sampling import Sampling
 from redact.trait import TraitKind
 
 Affiliation = Literal[
@@ -315,6 +316,10 @@ class Request:
     slip_sheets: StrictBool = False
     """Whether a page that says why takes the place of each document that is withheld."""
     extension: Extension | None = None
+    rolling: tuple[Day, ...] = ()
+    """Days on which further records are expected to be made available, where they are not ready at once."""
+    sample: Sampling | None = None
+    """How sure to be of the documents that leave as they are; a person reads those that are drawn."""
     closures: tuple[Day, ...] = ()
     """Days on which the office is closed all day, beside weekends and judicial holidays."""
 
@@ -402,6 +407,12 @@ class Request:
             raise RequestError(
                 "copy: expires_on lies before decided_on; a copy that has expired is not released"
             )
+        if any(
+            later <= day for day, later in zip((self.received, *self.rolling), self.rolling, strict=False)
+        ):
+            raise RequestError("rolling: name days after received, each later than the one before")
+        if self.sample and bool(self.sample.read_by.strip()) is not bool(self.sample.read_on):
+            raise RequestError("sample: say who read the drawn documents and when: read_by and read_on")
         if self.extension and (self.extension.until is None) is (self.extension.days is None):
             raise RequestError("extension: say until which day, or how many days; one of the two")
         self.check_terms()

@@ -56,10 +56,10 @@ def as_csv(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield from lines
 
 
-def csv_lines(rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
-    """Yield a line of the CSV for each row."""
+def csv_lines(rows: Iterable[Mapping[str, str]], columns: Sequence[str] = COLUMNS) -> Iterator[bytes]:
+    """Yield a line of CSV for each row, which has ``columns``; no cell is a formula to a spreadsheet."""
     line = io.StringIO()
-    writer = csv.DictWriter(line, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(line, columns, lineterminator="\r\n")
     for row in rows:
         writer.writerow({key: _inert(value) for key, value in row.items()})
         yield line.getvalue().encode("utf-8")

@@ -45,7 +45,12 @@ def package(documents=DOCUMENTS):
         copy=None,
     )
     return SimpleNamespace(
-        path=Path("out"), determination=whole, accounts=documents, open_because=("a letter",), deadlines=()
+        path=Path("out"),
+        determination=whole,
+        accounts=documents,
+        inventory=None,
+        open_because=("a letter",),
+        deadlines=(),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from redact.finding import Finding
+    from redact.inventory import Inventory
     from redact.release import ReleasePackage
     from redact.run import Progress
 
@@ -125,6 +126,8 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
             "request": package.determination.request_id,
             "outcome": package.determination.outcome.name,
             "documents": rows,
+            "counts": package.inventory and package.inventory.counts(),
+            "sample": package.inventory and package.inventory.sample.as_dict(),
             "referrals": list(package.determination.referrals),
             "to_do": list(package.open_because),
             "package": str(package.path),
@@ -149,6 +152,8 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
         for (outcome, why), count in counts:
             table.add_row(outcome, why, str(count))
         console.print(table)
+    if package.inventory:
+        _to_read(console, package.inventory)
     for item in determination.decision.missing:
         console.print(f"missing: {item}")
     for office in determination.referrals:
@@ -160,6 +165,18 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
     for item in package.open_because:
         console.print(f"to do: {item}")
     console.print(f"package: {package.path}")
+
+
+def _to_read(console: "Console", inventory: "Inventory") -> None:
+    counts = inventory.counts()
+    outcomes = " + ".join(f"{number} {name}" for name, number in counts["outcomes"].items())
+    console.print(
+        f"{counts['documents']} documents in {counts['submitted']} files = {outcomes}; "
+        f"{counts['duplicates']} of them duplicates"
+    )
+    for queue, number in counts["queues"].items():
+        console.print(f"to read: {queue}: {number}")
+    console.print(f"sample: {inventory.sample.statement}")
 
 
 def _documents(console: "Console", package: "ReleasePackage") -> None:
