@@ -51,7 +51,7 @@ _NO_ACCOUNT = re.compile(
     r"|(?:19|20)\d\d-\d{1,4}|\d{3}-\d{4}"
 )
 _BANK_NAME = re.compile(
-    r"(?:[A-Z][\w.&'/-]{1,14}[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ]"
+    r"(?:[A-Z][\w.&'/-]{1,14},?[ ]){1,3}(?:acct[ ])?#?$|[A-Z][\w.&'/-]{1,14}[ ]"
     r"(?:[A-Z][\w.&'/-]{0,14}[ ]|[a-z]{2,8}[ ]){0,3}(?:acct|share|draft|checking|savings"
     r"|sav)[ .#]{1,3}$"
 )
@@ -60,7 +60,9 @@ _HELD_AT = re.compile(
     r"(?P<bank>[A-Z][\w.'&-]{1,15}(?:[ ](?:[A-Z][\w.'&-]{0,15}|&|of|and)){0,4},?[ ])$"
 )
 _INSTITUTION = re.compile(
-    r"\b(?:bank|bk|cu|c\.u\.|fcu|credit union|federal|savings|sav|trust|t&s|s&l|mutual)\b", re.IGNORECASE
+    r"\b(?:bank|bk|cu|c\.u\.|fcu|credit union|federal|fed|natl|nat'l|national|savings|sav|trust|t&s|s&l"
+    r"|mutual)\b",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     r"(?:\b[A-Z][\w'&-]{0,14}[ ]){1,4}(?:CU|FCU|C\.U\.|Bank|Bk|Credit Union|Federal|Sav\."

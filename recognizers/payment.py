@@ -38,13 +38,20 @@ _WORD_EXPIRY = re.compile(
     r"|five|six|seven|eight|nine))?|'?\d{2,4})\b",
     re.IGNORECASE,
 )
+_MONTH_BESIDE = re.compile(
+    r"[ ,;]{1,3}(?P<date>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ ](?:of[ ])?"
+    r"(?:20|')?[2-4]\d)\b",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"(?<![\w$./-])[0-9OlISBZ](?:[ ]{0,2}[0-9OlISBZ]){2,3}(?![\w/%]|[-.,:]\d)")
 _PIN_CODE = re.compile(
     r"(?<![\w$./-])(?:[0-9OlISBZ](?:[ ]{0,2}[0-9OlISBZ]){3,5}|[0-9A-F]{6})(?![\w/%]|[-.,:]\d)"
 )
-_LABEL = re.compile(r"^[ \t,;|/:(\"'-]{0,24}(?:\bx|D)?$")
+_LABEL = re.compile(r"^[ \t,;|/:(\"'-]{0,24}(?:\b[xX][ ]{0,4}|D)?$")
 _KEY = re.compile(r"[\s.=:,;/'\"|()-]{0,50}(?:\b[a-z]{1,10}[\"']?[ ]?[:=][ ]?[\"']?)?")
-_BESIDE = re.compile(r"^(?:\s{0,24}|[ ]?[a-z]=|[ \t]*[,;|/(\"']{1,3}[ \t]*(?:\"\w{1,3}\":[ ]?\")?)$")
+_BESIDE = re.compile(
+    r"^(?:\s{0,24}|[ ]?[a-z]=|[ \t]*(?:[,;|/(\"']{1,3}|and|&)[ \t]*(?:\"\w{1,3}\":[ ]?\")?)$"
+)
 _CARD = frozenset({"card"})
 _EXP = frozenset({"expiry"})
 _CVV = frozenset({"cvv"})
@@ -65,8 +72,14 @@ _DEVICE = re.compile(
 _PLATE = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3}\d{3,4}(?!\d)|(?<!\d)3\d{3}[ -]?\d{6}[ -]?\d{5}(?!\d)")
 _THEN = re.compile(r"[ ,;]{1,6}(?:(?:exp|e|x|thru|through)\b[.:= ]{0,3})?", re.IGNORECASE)
 _SAID_CODE = re.compile(
-    r"(?<![A-Za-z])(?:code|back|front)[ :]{1,3}(?:is[ ])?(?P<code>\d{3,4})(?![\w/%]|[-.,:]\d)"
+    r"(?<![A-Za-z])(?:code|back|front|face)[ :]{1,3}(?:is[ ])?(?P<code>\d{3,4})(?![\w/%]|[-.,:]\d)"
+    r"|(?<![\w$./-])(?P<ahead>\d{3})[ ]on[ ](?:the|its)[ ]back\b"
 )
+_ON_BACK = re.compile(r"[ ]on[ ](?:the|its)[ ]back\b")
+_NEXT_LINE = re.compile(r"[ ]?\n[^\n]{0,12}?\d{1,2}:\d{2}(?:[ ]?[ap]m)?[^\w\n]{1,5}", re.IGNORECASE)
+"""What stands before the next message of a chat."""
+_SAID_LATER = 160
+"""Characters after a card within which its date and code are told in words."""
 
 
 class PaymentRecognizer(TextRecognizer):
@@ -105,7 +118,8 @@ class PaymentRecognizer(TextRecognizer):
                 start, end = match.start() + start, match.start() + end
                 cue = reading.governor(start)
                 rival = cue and cue.role in ("other", "medical", "phone") and start - cue.end <= 14
-                if rival and not _dated(reading.text, end):
+                embossed = cue and cue.role == "phone" and _PLATE.fullmatch(reading.text, start, end)
+                if rival and not embossed and not _dated(reading.text, end):
                     continue
                 if not (cue and cue.role == "card") and len(only_digits(reading.text[start:end])) < 13:
                     continue
@@ -150,19 +164,45 @@ class PaymentRecognizer(TextRecognizer):
 
     def _beside(self, reading: Reading, cards: list[Hit]) -> Iterator[Hit]:
         for plate in cards:
-            limit = plate.end + 110
-            place = plate.end
+            chat = _NEXT_LINE.match(reading.text, plate.end)
+            place = chat.end() if chat else plate.end
+            limit = place + 110
             expiry = _EXPIRY.search(reading.text, place, limit)
             if expiry and _expires(expiry[0]) and self._follows(reading, place, expiry.start()):
                 yield Hit("CARD_SECURITY_CODE", expiry.start(), expiry.end(), 0.85, "expiry beside a card")
                 place = expiry.end()
+                told = True
+            else:
+                told = (month := _MONTH_BESIDE.match(reading.text, place)) is not None
+                if month:
+                    yield Hit("CARD_SECURITY_CODE", *month.span("date"), 0.8, "expiry in words beside a card")
+                    place = month.end()
             code = _CODE.search(reading.text, place, place + 40)
-            if code and place != plate.end and _BESIDE.match(reading.text[place : code.start()]):
+            if code and told and _BESIDE.match(reading.text[place : code.start()]):
                 yield Hit("CARD_SECURITY_CODE", code.start(), code.end(), 0.7, "code beside a card")
                 continue
             said = _SAID_CODE.search(reading.text, place, place + 80)
             if said and "\n\n" not in reading.text[place : said.start()]:
-                yield Hit("CARD_SECURITY_CODE", *said.span("code"), 0.7, "code said beside a card")
+                span = said.span("code") if said["code"] else said.span("ahead")
+                yield Hit("CARD_SECURITY_CODE", *span, 0.7, "code said beside a card")
+            yield from self._told(reading, plate.end)
+
+    def _told(self, reading: Reading, end: int) -> Iterator[Hit]:
+        """Yield the expiry date told in words after a card that ends at ``end``, and the code behind it."""
+        dated = 0
+        for number in reading.spoken:
+            if not end <= number.start < end + _SAID_LATER:
+                continue
+            cue = reading.announcer(number.start, 30)
+            if not dated and len(number.digits) == 4 and _expires(number.digits):
+                dated = number.end
+                yield Hit("CARD_SECURITY_CODE", number.start, number.end, 0.8, "expiry in words after a card")
+            elif len(number.digits) in (3, 4) and not (cue and cue.role in ("other", "phone", "birth")):
+                behind = _ON_BACK.match(reading.text, number.end)
+                if behind or (dated and number.start < dated + 60):
+                    yield Hit(
+                        "CARD_SECURITY_CODE", number.start, number.end, 0.8, "code in words after a card"
+                    )
 
     def _follows(self, reading: Reading, place: int, start: int) -> bool:
         gap = reading.text[place:start]

@@ -98,6 +98,8 @@ SHAPED = frozenset(
 """Entities that are told from one another by their shape: at one place, only the likeliest of them is so."""
 MARGIN = 0.1
 """How much likelier one shape must be than another inside it for the other to be given up."""
+LEARNED = "LearnedRecognizer"
+"""The classifier: it sees what a number stands for, and rules check what number it is."""
 
 
 def threshold(entity: str, thresholds: Mapping[str, float] = THRESHOLDS) -> float:
@@ -116,9 +118,10 @@ def settle(findings: Iterable[Finding], thresholds: Mapping[str, float] = THRESH
 
     Findings below their threshold go. Overlapping findings of one entity become one that covers them all,
     explained by the likeliest. Where one shape of an identifier lies inside another that is clearly
-    likelier, it goes. Different entities that overlap otherwise are all kept, nested or crossing: the
-    policies decide on each, and a redaction covers what any of them covers. So no character is uncovered
-    that a finding at or above its threshold covers, and settling twice changes nothing.
+    likelier, it goes; but what a rule has checked never goes for the classifier's opinion. Different
+    entities that overlap otherwise are all kept, nested or crossing: the policies decide on each, and a
+    redaction covers what any of them covers. So no character is uncovered that a finding at or above its
+    threshold covers, and settling twice changes nothing.
     """
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -153,11 +156,16 @@ def _likeliest(place: list[Finding]) -> list[Finding]:
     for finding in sorted(place, key=_place):
         if finding.entity in SHAPED:
             shapes = [other for other in shapes if other.span.end > finding.span.start]
-            if any(o.span.covers(finding.span) and o.score >= finding.score + MARGIN for o in shapes):
+            if any(other.span.covers(finding.span) and _outweighs(other, finding) for other in shapes):
                 continue
             shapes.append(finding)
         kept.append(finding)
     return kept
+
+
+def _outweighs(other: Finding, finding: Finding) -> bool:
+    checked = other.recognizer == LEARNED != finding.recognizer
+    return not checked and other.score >= finding.score + MARGIN
 
 
 def _place(finding: Finding) -> tuple[int, int, float, str, str, str]:

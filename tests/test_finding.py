@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redact.document import Span
-from redact.finding import MARGIN, SHAPED, THRESHOLD, Finding, counts, settle
+from redact.finding import LEARNED, MARGIN, SHAPED, THRESHOLD, Finding, counts, settle
 
 ENTITIES = ["US_SSN", "PHONE_NUMBER", "CREDIT_CARD", "PERSON", "HEALTH_INFORMATION", "HOME_ADDRESS"]
 
@@ -21,7 +21,7 @@ findings = st.lists(
         span=spans,
         entity=st.sampled_from(ENTITIES),
         score=st.sampled_from([0.3, 0.5, 0.55, 0.7, 0.9, 1.0]),
-        recognizer=st.sampled_from(["A", "B"]),
+        recognizer=st.sampled_from(["A", "B", LEARNED]),
     ),
     max_size=25,
 )
@@ -81,6 +81,18 @@ def test_a_likelier_shape_inside_an_unlikely_one_leaves_both_so_that_nothing_is_
 def test_two_shapes_about_as_likely_are_both_kept() -> None:
     a, b = finding(0, 9, "US_SSN", 0.8), finding(0, 9, "US_BANK_NUMBER", 0.8 - MARGIN / 2)
     assert set(settle([a, b])) == {a, b}
+
+
+def test_what_a_rule_has_checked_never_goes_for_the_classifiers_opinion() -> None:
+    checked = finding(0, 9, "US_DRIVER_LICENSE", 0.6)
+    opinion = Finding("text", Span(0, 9), "US_SSN", 0.99, LEARNED)
+    assert set(settle([checked, opinion])) == {checked, opinion}
+
+
+def test_what_the_classifier_takes_for_two_shapes_is_the_likelier_one() -> None:
+    likely = Finding("text", Span(0, 12), "US_SSN", 0.99, LEARNED)
+    unlikely = Finding("text", Span(2, 12), "US_BANK_NUMBER", 0.8, LEARNED)
+    assert settle([unlikely, likely]) == (likely,)
 
 
 def test_a_name_inside_a_disclosing_phrase_is_kept_beside_it() -> None:

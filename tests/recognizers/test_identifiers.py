@@ -45,6 +45,18 @@ MUST_FIND = [
     ("CARD_SECURITY_CODE", "4484 0700 0000 0000, 10/27, panel blank, code 255.", ["10/27", "255"]),
     ("CARD_SECURITY_CODE", "read me 3714 496353 98431, I said stop, 06/27 she said", ["06/27"]),
     ("CARD_SECURITY_CODE", "debit card 4111 1111 1111 1111, PIN 2580", ["PIN 2580"]),
+    ("CARD_SECURITY_CODE", "taped inside: 4111 1111 1111 1111, April 29, 772. Her cell", ["April 29", "772"]),
+    (
+        "CARD_SECURITY_CODE",
+        "A: 4111 1111 1111 1111.\nB: Expires?\nA: oh eight, twenty nine. Code's two one six.",
+        ["oh eight, twenty nine", "two one six"],
+    ),
+    ("CARD_SECURITY_CODE", "4111 1111 1111 1111\nTue 9:04 < 03/31 and 551\nTue 9:05 > no", ["03/31", "551"]),
+    ("CARD_SECURITY_CODE", "read over the phone 4111 1111 1111 1111 four oh nine on the back", ["four oh nine"]),
+    ("CARD_SECURITY_CODE", "VISA  4111 1111 1111 1111   X  O8 / 29      amt 88.00", ["O8 / 29"]),
+    ("CREDIT_CARD", "visa by phone 4111 1111 1111 1111", ["4111 1111 1111 1111"]),
+    ("US_BANK_NUMBER", "a deposit into my account: Weir Natl, acct 0071 2209 4", ["Weir Natl, acct 0071 2209 4"]),
+    ("ALIEN_NUMBER", "his late father's alien card, A7 118 440, was inside", ["A7 118 440"]),
     ("PASSWORD", "fax-to-email pin 7007.", ["7007"]),
     ("PASSWORD", "POS mgr swipe or pin 2468", ["2468"]),
     # banks
