@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redact.audit import KINDS, Anchor, SqliteAuditLog, export, verify, verify_export
+from redact.audit import KINDS, Anchor, SqliteAuditLog, export, record, verify, verify_export
 from redact.audit.chain import GENESIS
 from redact.errors import AuditError
 
@@ -467,3 +468,23 @@ def test_a_changed_export_is_detected(data: st.DataObject, exported: tuple[str, 
 def test_what_is_no_export_is_an_error(lines: list[str]) -> None:
     with pytest.raises(AuditError, match="not an export"):
         verify_export(lines)
+
+
+class Rows(Sequence):
+    def __init__(self, rows):
+        self.rows = rows
+
+    def __len__(self):
+        return len(self.rows)
+
+    def __getitem__(self, index):
+        return dict(self.rows[index])
+
+
+def test_rows_may_be_made_as_they_are_asked_for():
+    rows = [{"outcome": "redact", "findings": {"US_SSN": 2}, "pages": n} for n in range(3)]
+    assert record.canonical("determination", {"documents": Rows(rows), "request": "R"}) == record.canonical(
+        "determination", {"request": "R", "documents": rows}
+    )
+    with pytest.raises(AuditError, match=r"determination\.documents"):
+        record.canonical("determination", {"documents": Rows([{"outcome": "123-45-6789"}])})

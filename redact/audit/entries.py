@@ -1,9 +1,11 @@
 """What a run leaves in the audit log: the determination, the referrals, the release or its refusal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
 
+from redact.account import Account
 from redact.audit.chain import Anchor, AuditLog, Entry
 from redact.closing import close
 from redact.contacts import concerns, log_contact
@@ -117,21 +119,44 @@ def _determination(request: Request, package: ReleasePackage) -> dict[str, Any]:
         "rules": list(determination.decision.rules),
         "exemptions": list(determination.decision.exemptions),
         "referrals": list(determination.referrals),
-        "documents": [
-            {
-                **({"sha256": account.sha256} if account.sha256 else {}),
-                "outcome": account.outcome.name,
-                "findings": _told(determination, dict(sorted(account.found.items()))),
-                "rules": [] if own else list(account.rules),
-                "obstacles": _counts(account.obstacles),
-                "pages": account.pages,
-            }
-            for account in package.accounts
-        ],
+        "documents": _Rows(determination, package.accounts),
         "bases": [{"kind": basis.kind} for basis in request.legal_basis],
         "authorizations": [{"role": a.role, "on": str(a.on)} for a in request.authorization],
         "sha256": package.files[DETERMINATION],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows(Sequence[dict[str, Any]]):
+    """What the log says of each document, made as it is asked for: a request can have very many."""
+
+    determination: Determination
+    accounts: Sequence[Account]
+
+    def __len__(self) -> int:
+        return len(self.accounts)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return map(self._row, self.accounts)
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        if isinstance(index, slice):
+            return list(map(self._row, self.accounts[index]))
+        return self._row(self.accounts[index])
+
+    def _row(self, account: Account) -> dict[str, Any]:
+        return {
+            **({"sha256": account.sha256} if account.sha256 else {}),
+            "outcome": account.outcome.name,
+            "findings": _told(self.determination, dict(sorted(account.found.items()))),
+            "rules": [] if _is_self_access(self.determination) else list(account.rules),
+            "obstacles": _counts(account.obstacles),
+            "pages": account.pages,
+        }
 
 
 def _is_self_access(determination: Determination) -> bool:
