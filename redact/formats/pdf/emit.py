@@ -31,7 +31,8 @@ _COLOUR = {
 }
 _SPACE = frozenset(["cs", "CS"])
 _COMPONENTS = frozenset(["sc", "SC", "scn", "SCN"])
-_STATE = frozenset(["w", "J", "j", "M", "d", "ri", "i", "Tc", "Tw", "Tz", "Ts", "Tr"])
+_STATE = frozenset(["w", "J", "j", "M", "d", "i", "Tc", "Tw", "Tz", "Ts", "Tr"])
+_INTENTS = frozenset(["AbsoluteColorimetric", "RelativeColorimetric", "Saturation", "Perceptual"])
 _CLIPPING = 4
 """The first mode of text that clips."""
 _MARKS = frozenset(["BMC", "BDC", "EMC"])
@@ -114,6 +115,9 @@ class _Emitter:
             self.out.append(b"n" if hidden else serialize(instruction))
         elif operator in _COLOUR:
             self._colour(index, instruction)
+        elif operator == "ri":
+            if operands[0] in _INTENTS:
+                self.pending.set(operator, serialize(instruction))
         elif operator in _STATE:
             self.pending.set(operator, serialize(instruction))
         elif operator == "Tf":

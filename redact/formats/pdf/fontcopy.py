@@ -12,8 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from redact.formats.pdf.emit import emit
-from redact.formats.pdf.fontfiles import clean_font_file
-from redact.formats.pdf.fonts import Code, Font
+from redact.formats.pdf.fonts import Code, Font, glyph_text
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, dictionary, get, name_of, number, numbers
 
 if TYPE_CHECKING:
@@ -95,8 +94,11 @@ def _copy_simple(
     differences = Array()
     for byte in bytes_used:
         if byte in font.glyph_names:
+            name = font.glyph_names[byte]
+            if glyph_text(name) is None and copier.words.in_name(name):
+                continue  # if it was seen, the page looks different now, and becomes an image
             differences.append(byte)
-            differences.append(Name("/" + font.glyph_names[byte]))
+            differences.append(Name("/" + (_procedure_name(name, byte) if kind == "Type3" else name)))
     if len(differences):
         made["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=differences)
         if base is not None:
@@ -133,9 +135,14 @@ def _copy_type3(copier: "Copier", made: pikepdf.Object, font: Font, used: list[i
                 target["/" + new] = value
                 names[old] = new
                 data = re.sub(rb"(?<=/)%s(?=[\s/])" % old.encode(), new.encode(), data)
-        procedures["/" + name] = copier.target.make_stream(data)
+        procedures["/" + _procedure_name(name, byte)] = copier.target.make_stream(data)
     made["/CharProcs"], made["/Resources"] = procedures, resources
     made["/Encoding"] = Dictionary(Type=Name.Encoding, Differences=Array())
+
+
+def _procedure_name(name: str, code: int) -> str:
+    """Return the name of a glyph if it says what it stands for, or else one of our own."""
+    return name if glyph_text(name) is not None else f"g{code}"
 
 
 def _copy_composite(
@@ -227,9 +234,13 @@ def _descriptor(copier: "Copier", source: pikepdf.Dictionary, name: str) -> pike
     box = get(source, "FontBBox")
     if isinstance(box, pikepdf.Array) and len(box) == 4:
         made["/FontBBox"] = Array([number(item) for item in box])
-    for key in ("FontFile", "FontFile2", "FontFile3"):
-        if get(source, key) is not None:
-            made["/" + key] = clean_font_file(copier.target, key, get(source, key))
+    program = copier.program(source)
+    if program is not None:
+        stream = made["/" + program.key] = copier.target.make_stream(program.data)
+        for key, length in program.lengths.items():
+            stream["/" + key] = length
+        if program.subtype is not None:
+            stream["/Subtype"] = Name("/" + program.subtype)
     return copier.target.make_indirect(made)
 
 

@@ -3,9 +3,9 @@ like."""
 
 import re
 import struct
+from typing import NamedTuple
 
-import pikepdf
-
+from redact.formats.pdf.cff import clean_cff
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, name_of, number
 
 _TABLES = frozenset(
@@ -19,13 +19,33 @@ _TOLD = re.compile(
 _SFNT = (b"\0\1\0\0", b"true", b"OTTO")
 
 
-def clean_font_file(target: pikepdf.Pdf, key: str, source: object) -> pikepdf.Object:
-    """Return the font program of a descriptor's ``key``; raises ``NotUnderstoodError`` for a broken one."""
+class Program(NamedTuple):
+    """The font program of a descriptor."""
+
+    key: str
+    """``FontFile``, ``FontFile2`` or ``FontFile3``."""
+    data: bytes
+    lengths: dict[str, int]
+    subtype: str | None
+
+
+def program_of(descriptor: object) -> Program | None:
+    """Return the cleaned program of a font descriptor, None where it has none.
+
+    Raises ``NotUnderstoodError`` for a broken one.
+    """
+    key = next((k for k in ("FontFile", "FontFile2", "FontFile3") if get(descriptor, k) is not None), None)
+    if key is None:
+        return None
+    source = get(descriptor, key)
     data = decoded(source)
     lengths = {}
+    subtype = name_of(get(source, "Subtype"))
     if data[:4] in _SFNT:
         data = clean_sfnt(data)
         lengths = {"Length1": len(data)}
+    elif key == "FontFile3" and data[:1] == b"\1":
+        data = clean_cff(data)
     else:
         for name in ("Length1", "Length2", "Length3"):
             if get(source, name) is not None:
@@ -34,13 +54,8 @@ def clean_font_file(target: pikepdf.Pdf, key: str, source: object) -> pikepdf.Ob
             cleaned = clean_type1(data)
             lengths["Length1"] += len(cleaned) - len(data)
             data = cleaned
-    made = target.make_stream(data)
-    for name, length in lengths.items():
-        made["/" + name] = length
-    subtype = name_of(get(source, "Subtype"))
-    if key == "FontFile3" and subtype in ("Type1C", "CIDFontType0C", "OpenType"):
-        made["/Subtype"] = pikepdf.Name("/" + subtype)
-    return made
+    known = key == "FontFile3" and subtype in ("Type1C", "CIDFontType0C", "OpenType")
+    return Program(key, data, lengths, subtype if known else None)
 
 
 def clean_type1(data: bytes) -> bytes:
@@ -66,7 +81,8 @@ def clean_sfnt(data: bytes) -> bytes:
             raise NotUnderstoodError("a font file is cut short")
         tag, checksum, offset, length = struct.unpack(">4sIII", entry)
         if tag in _TABLES:
-            tables.append((tag, checksum, data[offset : offset + length]))
+            table = data[offset : offset + length]
+            tables.append((tag, checksum, clean_cff(table) if tag == b"CFF " else table))
     if not tables:
         raise NotUnderstoodError("a font file has no glyphs")
     power = len(tables).bit_length() - 1

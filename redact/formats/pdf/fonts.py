@@ -74,6 +74,7 @@ class Font:
     """Codes that are still shown after excision; filled by the rebuild."""
     codes: dict[bytes, Code] = field(default_factory=dict, repr=False)
     embedded: bool = False
+    descriptor: pikepdf.Dictionary | None = field(default=None, repr=False)
 
     def decode(self, data: bytes) -> list[Code]:
         """Cut a string into codes; raises ``NotUnderstoodError`` if it does not come out even."""
@@ -300,6 +301,7 @@ def _simple_widths(
 def _read_descriptor(font: Font, descriptor: pikepdf.Dictionary | None) -> None:
     if descriptor is None:
         return
+    font.descriptor = descriptor
     font.embedded = any(get(descriptor, key) is not None for key in ("FontFile", "FontFile2", "FontFile3"))
     ascent, descent = get(descriptor, "Ascent"), get(descriptor, "Descent")
     if ascent is not None:

@@ -116,14 +116,12 @@ def _tags(
 ) -> tuple[Tags | None, RemovedWords]:
     """Return the tags of a file, None where they cannot be written, and the words that they must not hold."""
     tags = read_tags(model.pdf)
-    if tags is None:
-        return None, RemovedWords(())
     texts = {segment.locator: segment.text for segment in document.segments}
     values = [texts[r.locator][r.span.start : r.span.end] for r in redactions if r.locator in texts]
     for page, cut in zip(model.pages, cuts, strict=True):
         values += words_with(page, cut.glyphs - page.unseen)
     removed = RemovedWords(values)
-    return None if any(map(removed.in_name, VOCABULARY)) else tags, removed
+    return None if tags is None or any(map(removed.in_name, VOCABULARY)) else tags, removed
 
 
 def _written(model: Model, cuts: list[Cut], around: Around) -> Written:

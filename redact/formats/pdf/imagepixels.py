@@ -72,7 +72,7 @@ def _as_pdfium_decodes(source: pikepdf.Stream, *, plain: bool = False) -> Image.
             for key in (*_LEFT_OUT, *(["Decode"] if plain else [])):
                 if get(image, key) is not None:
                     del image["/" + key]
-            if get(source, "ImageMask") is True:
+            if plain or get(source, "ImageMask") is True:
                 image["/ColorSpace"], image["/BitsPerComponent"] = pikepdf.Name.DeviceGray, 1
             page = holder.add_blank_page(page_size=(72, 72)).obj
             page["/Resources"] = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))

@@ -10,9 +10,11 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
+from redact.formats.pdf.bilevel import clean_jbig2, faxed
 from redact.formats.pdf.drawing import Picture
 from redact.formats.pdf.geometry import Box, Matrix, apply
 from redact.formats.pdf.imagepixels import LOSSLESS, MAX_PIXELS, opened_image, size_of, stencil_bits
+from redact.formats.pdf.jpeg2000 import clean_jpeg2000
 from redact.formats.pdf.jpegs import clean_jpeg
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, filters, get, items, name_of, number
 
@@ -26,7 +28,9 @@ _PARAMETER_NAMES = (
 )
 _PARAMETERS = frozenset(_PARAMETER_NAMES.split())
 _LOSSY = frozenset(["DCTDecode", "JPXDecode"])
-_CODECS = frozenset(["DCTDecode", "CCITTFaxDecode", "JBIG2Decode", "JPXDecode"])
+_CLEANED = {"DCTDecode": clean_jpeg, "JPXDecode": clean_jpeg2000, "JBIG2Decode": clean_jbig2}
+"""What takes out of coded pixels all that is none of them, by the filter."""
+_CODECS = frozenset([*_CLEANED, "CCITTFaxDecode"])
 
 
 def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
@@ -78,16 +82,17 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
     raw = source.read_raw_bytes()
     if len(names) > 1 and names[-1] in _CODECS and set(names[:-1]) <= LOSSLESS:
         raw, names = _unwrapped(raw, names), names[-1:]
-    if names == ["DCTDecode"]:
-        made: pikepdf.Object = copier.target.make_stream(clean_jpeg(raw), Filter=Name.DCTDecode)
+    if names == ["CCITTFaxDecode"]:
+        return _fax(copier, source)
+    if len(names) == 1 and names[0] in _CLEANED:
+        made = copier.copied(_CLEANED[names[0]](raw))
+        made["/Filter"] = Name("/" + names[0])
     elif set(names) <= LOSSLESS:
         plain = decoded(source, 4 * MAX_PIXELS)
         expected = _expected(source)
         if names != ["FlateDecode"] or len(plain) != expected or not _ends(raw):
             return copier.target.make_stream(plain[:expected])
         made = copier.target.make_stream(raw, Filter=Name.FlateDecode)
-    elif len(names) == 1 and names[0] in _CODECS:
-        made = copier.target.make_stream(raw, Filter=Name("/" + names[0]))
     else:
         raise NotUnderstoodError("an image has an unknown filter")
     parameters = get(source, "DecodeParms")
@@ -97,8 +102,17 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
         kept = Dictionary({"/" + k: v for k, v in items(parameters) if k in _PARAMETERS})
         shared = get(parameters, "JBIG2Globals")
         if shared is not None:
-            kept["/JBIG2Globals"] = copier.target.make_stream(decoded(shared))
+            kept["/JBIG2Globals"] = copier.copied(clean_jbig2(decoded(shared)))
         made["/DecodeParms"] = kept
+    return made
+
+
+def _fax(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
+    """Return a faxed picture coded anew, so that nothing stands behind its pixels."""
+    image = stencil_bits(source)
+    made = copier.copied(faxed(image))
+    made["/Filter"] = Name.CCITTFaxDecode
+    made["/DecodeParms"] = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True)
     return made
 
 

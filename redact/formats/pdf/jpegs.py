@@ -6,7 +6,8 @@ from redact.formats.pdf.objects import NotUnderstoodError
 def clean_jpeg(data: bytes) -> bytes:
     """Return a JPEG without comments, application data and trailing bytes.
 
-    Kept are APP0 of JFIF, APP2 with a colour profile and APP14 of Adobe, which decide how colours are read.
+    Kept are APP0 of JFIF and APP14 of Adobe, which decide how colours are read in PDF; profiles do not, for
+    PDF has its own.
     Raises ``NotUnderstoodError`` for what is no JPEG.
     """
     if data[:2] != b"\xff\xd8":
@@ -36,11 +37,9 @@ def _kept_segment(marker: int, segment: bytes) -> list[bytes]:
     body = segment[4:]
     if marker == 0xE0 and body.startswith(b"JFIF\0"):
         return [b"\xff\xe0\x00\x10" + body[:12].ljust(12, b"\0") + b"\0\0"]  # without its thumbnail
-    if marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
-        return [segment]
     if marker == 0xEE and body.startswith(b"Adobe"):
         return [b"\xff\xee\x00\x0e" + body[:12].ljust(12, b"\0")]
-    return [] if 0xE0 <= marker <= 0xEF or marker == 0xFE else [segment]
+    return [segment] if 0xC0 <= marker <= 0xDF else []
 
 
 def _scan_end(data: bytes, position: int) -> int:

@@ -61,7 +61,7 @@ def rebuild(
     """
     target = pikepdf.new()
     removed = set().union(*(cut.glyphs for cut in cuts))
-    copier = Copier(target, resources, removed)
+    copier = Copier(target, resources, removed, around.removed)
     for cut in cuts:
         copier.displaced.update(cut.displaced)
     used: dict[int, set[bytes]] = {}

@@ -4,6 +4,7 @@ Dictionaries of PDF may hold anything under any key, so nothing is copied that i
 value must hold (names of fonts and colorants) is replaced where it is free to choose.
 """
 
+import math
 import re
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from redact.formats.pdf.drawing import ARTIFACT, Glyph, Picture, Tag, Unit
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.excision import by_show
 from redact.formats.pdf.fontcopy import copy_font
+from redact.formats.pdf.fontfiles import Program, program_of
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import copy_image, overwritten
@@ -21,6 +23,8 @@ from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
 from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
+from redact.formats.pdf.profiles import clean_profile
+from redact.formats.pdf.removedwords import RemovedWords
 from redact.formats.pdf.streams import MarkedForm, Stream
 
 MAX_DEPTH = 12
@@ -42,8 +46,12 @@ _CALCULATOR = re.compile(rb"\s+|%[^\r\n]*|[{}]|[+-]?(?:\d+\.?\d*|\.\d+)|[a-z]+")
 class Copier:
     """Copies resources of one file into another, each object once."""
 
-    def __init__(self, target: pikepdf.Pdf, resources: Resources, removed: set[Glyph]) -> None:
+    def __init__(
+        self, target: pikepdf.Pdf, resources: Resources, removed: set[Glyph], words: RemovedWords
+    ) -> None:
+        """``words`` are those of what is removed anywhere."""
         self.target = target
+        self.words = words
         self.gone = by_show(removed)
         self.regions: dict[int, list[Box]] = {}
         """Boxes to overwrite in the pixels of a picture, by the identity of the picture."""
@@ -58,18 +66,40 @@ class Copier:
         self._resources = resources
         self._made: dict[object, tuple[pikepdf.Object, object]] = {}
         self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
+        self._programs: dict[tuple[int, int], Program | None] = {}
         self._streams: dict[object, pikepdf.Object] = {}
 
     def turn(self, page: int, tags: set[Tag]) -> None:
         """Go on to a page with ``tags``."""
         self.page, self.tags, self.marked = page, tags, {}
 
+    def copied(self, data: bytes) -> pikepdf.Object:
+        """Return a stream of data that are not written anew.
+
+        Raises ``NotUnderstoodError`` if they spell what is removed: whatever for, no reader may find it.
+        """
+        if self.words.in_bytes(data):
+            raise NotUnderstoodError("something that it is drawn with spells what is removed")
+        return self.target.make_stream(data)
+
     def font(self, font: Font) -> pikepdf.Object:
         """Return an empty dictionary that ``finish`` makes the font, once all codes that it shows are
         known."""
         if id(font) not in self._fonts:
+            program = self.program(font.descriptor)
+            if program is not None and self.words.in_font(program.data):
+                raise NotUnderstoodError("a font of it spells what is removed")
             self._fonts[id(font)] = self.target.make_indirect(Dictionary()), font
         return self._fonts[id(font)][0]
+
+    def program(self, descriptor: object) -> Program | None:
+        """Return the program of a font, cleaned once."""
+        key = identity(descriptor)
+        if key is None:
+            return program_of(descriptor)
+        if key not in self._programs:
+            self._programs[key] = program_of(descriptor)
+        return self._programs[key]
 
     def finish(self, used: dict[int, set[bytes]]) -> None:
         """Fill in the fonts; ``used`` has the codes still shown by the identity of the font."""
@@ -209,13 +239,15 @@ class Copier:
             kept = {"/" + key: _plain(item) for key, item in items(rest[0]) if key in _SPACE}
             return Array([value[0], Dictionary(kept)])
         if family == "ICCBased":
-            made = self._once(("Profile", identity(rest[0])), rest[0], self._profile)
-            return Array([value[0], made])
+            try:
+                return Array([value[0], self._once(("Profile", identity(rest[0])), rest[0], self._profile)])
+            except NotUnderstoodError:  # readers take the device's colours in its place
+                return pikepdf.Name("/" + _alternate(rest[0]))
         if family in ("Indexed", "I"):
             table = rest[2]
             data = decoded(table) if isinstance(table, pikepdf.Stream) else bytes(table)
             count = int(number(rest[1]))
-            entries = self.target.make_stream(data[: (count + 1) * 32])
+            entries = self.copied(data[: (count + 1) * _components(rest[0])])
             return Array([pikepdf.Name.Indexed, self.colour_space(rest[0], depth + 1), count, entries])
         if family == "Separation":
             return Array(
@@ -234,13 +266,9 @@ class Copier:
         raise NotUnderstoodError("a colour space is of an unknown kind")
 
     def _profile(self, value: object) -> pikepdf.Object:
-        made = self.target.make_stream(decoded(value))
-        components = int(number(get(value, "N")))
-        made["/N"] = components
-        alternate = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
-        if components not in alternate:
-            raise NotUnderstoodError("a colour profile is malformed")
-        made["/Alternate"] = pikepdf.Name(alternate[components])
+        made = self.copied(clean_profile(decoded(value)))
+        made["/N"] = _components(Array([pikepdf.Name.ICCBased, value]))
+        made["/Alternate"] = pikepdf.Name("/" + _alternate(value))
         return made
 
     def function(self, value: object, depth: int = 0) -> pikepdf.Object:
@@ -255,7 +283,7 @@ class Copier:
         kind = get(value, "FunctionType")
         if kind in (0, 4):
             data = decoded(value)
-            made = self.target.make_stream(_calculator(data) if kind == 4 else data)
+            made = self.copied(_calculator(data) if kind == 4 else data[: _samples(value)])
             for key, item in kept.items():
                 made[key] = item
             return made
@@ -270,7 +298,7 @@ class Copier:
             kept["/Function"] = self.function(get(value, "Function"))
         if not isinstance(value, pikepdf.Stream):
             return Dictionary(kept)
-        made = self.target.make_stream(decoded(value))
+        made = self.copied(decoded(value))
         for key, item in kept.items():
             made[key] = item
         return made
@@ -300,6 +328,41 @@ def resource_dictionary(content: Stream) -> pikepdf.Dictionary:
             for category, entries in content.resources.items()
         }
     )
+
+
+_DEVICES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
+_CHANNELS = {name: count for count, name in _DEVICES.items()} | {"CalGray": 1, "CalRGB": 3, "Lab": 3}
+
+
+def _components(space: object) -> int:
+    """Return how many numbers make a colour of a space; 32, the most that there are, if it does not tell."""
+    family = name_of(space[0]) if isinstance(space, pikepdf.Array) and len(space) else name_of(space)
+    if family == "ICCBased" and isinstance(space, pikepdf.Array):
+        return int(number(get(space[1], "N")))
+    if family == "Separation":
+        return 1
+    if family == "DeviceN" and isinstance(space, pikepdf.Array) and isinstance(space[1], pikepdf.Array):
+        return len(space[1])
+    return _CHANNELS.get(
+        {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}.get(family or "", family or ""), 32
+    )
+
+
+def _alternate(profile: object) -> str:
+    """Return the device's colour space in the place of a profile."""
+    components = int(number(get(profile, "N")))
+    if components not in _DEVICES:
+        raise NotUnderstoodError("a colour profile is malformed")
+    return _DEVICES[components]
+
+
+def _samples(function: object) -> int:
+    """Return the bytes of a sampled function (7.10.2)."""
+    size, results = get(function, "Size"), get(function, "Range")
+    if not isinstance(size, pikepdf.Array) or not isinstance(results, pikepdf.Array):
+        raise NotUnderstoodError("a function is malformed")
+    count = math.prod(int(number(item)) for item in size) * (len(results) // 2)
+    return (count * int(number(get(function, "BitsPerSample"))) + 7) // 8
 
 
 def _plain(value: object, depth: int = 0) -> pikepdf.Object:
