@@ -18,8 +18,8 @@ _TYPE_1 = (
     "FontDirectory known findfont UniqueID currentdict readonly FontName Encoding StandardEncoding PaintType "
     "FontType FontMatrix FontBBox FontInfo version Notice Copyright FullName FamilyName Weight ItalicAngle "
     "isFixedPitch UnderlinePosition UnderlineThickness currentfile eexec systemdict Private BlueValues "
-    "OtherBlues FamilyBlues FamilyOtherBlues ForceBold LanguageGroup password MinFeature StdHW StdVW StemSnapH "
-    "StemSnapV CharStrings definefont closefile cleartomark noaccess executeonly"
+    "OtherBlues FamilyBlues FamilyOtherBlues ForceBold LanguageGroup password MinFeature StdHW StdVW "
+    "StemSnapH StemSnapV CharStrings definefont closefile cleartomark noaccess executeonly"
 )
 _OF_ANY_FONT = frozenset(word.casefold() for word in (*glyphname2unicode, *_TYPE_1.split()))
 _WORD = re.compile(r"[^\W_]+")
