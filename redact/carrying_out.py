@@ -12,7 +12,7 @@ from redact.examination import Family, Part
 from redact.formats.interface import Format, Replacement
 from redact.production import LARGEST, Region
 from redact.redaction import Grounded, Redaction, redactions
-from redact.report import DocumentReport, Released, withheld
+from redact.report import INSIDE_WITHHELD, DocumentReport, Released, withheld
 from redact.request import Request
 from redact.rule import Action
 from redact.stamping import COVER, stamped
@@ -21,8 +21,6 @@ from redact.verify import verify
 
 VERIFICATION_FAILED = "what was written could not be shown to be clean; redact it by hand"
 """The reason that a document is withheld for when its verification failed."""
-INSIDE_WITHHELD = "it lies in a document that is withheld"
-"""The reason that a member is withheld for when what it lies in is."""
 
 
 def carry_out(

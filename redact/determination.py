@@ -40,6 +40,10 @@ __all__ = [
 ]
 
 
+CARRYING_OUT = "carrying-out"
+"""Code of the obstacle that what was decided could not be carried out."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentDetermination:
     """What happens to one document and to each finding in it."""
@@ -65,8 +69,10 @@ class DocumentDetermination:
     """What is stamped on it if it is released; empty where it is no controlled copy."""
 
     def withheld(self, reason: str) -> "DocumentDetermination":
-        """Return it with the document withheld after all, for ``reason``."""
-        return replace(self, outcome=Action.withhold, decision=withholding(reason))
+        """Return it with the document withheld after all, for ``reason``, which is an obstacle from then on:
+        so what is recorded replays."""
+        hindrances = (*self.hindrances, Obstacle(CARRYING_OUT, reason))
+        return replace(self, outcome=Action.withhold, decision=withholding(reason), hindrances=hindrances)
 
     @property
     def obstacles(self) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from typing import Any
 
 from redact.account import Account
 from redact.production import Bates
+from redact.report import INSIDE_WITHHELD
 from redact.rule import Action
 from redact.sampling import Sample, Sampling, draw
-from redact.trait import TITLES
 from redact.withholding_log import csv_lines
 
 CONTAINERS = frozenset({"mbox", "zip"})
@@ -175,7 +175,10 @@ def _is_clean(account: Account) -> bool:
 
 def _is_exception(account: Account) -> bool:
     """Whether it is withheld for what it is, not for what a rule says."""
-    return account.outcome is Action.withhold and not account.decision.rules
+    decision = account.decision
+    return (
+        account.outcome is Action.withhold and not decision.rules and decision.reasons != (INSIDE_WITHHELD,)
+    )
 
 
 def _outcome(account: Account) -> str:
@@ -190,8 +193,7 @@ def _why(account: Account, queue: str) -> str:
         return "drawn at random from what leaves as it is: is there anything that had to go?"
     if queue == FLAGGED:
         return f"{account.redactions} redactions: is anything left that had to go, or gone that is public?"
-    shown = [TITLES[kind] for kind in TITLES if kind in account.traits]
-    return "; ".join((*shown, *account.decision.reasons))
+    return "; ".join(account.decision.reasons)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterator[bytes]:

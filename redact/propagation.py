@@ -150,7 +150,11 @@ class Values:
 
 def letters_of(text: str, finding: Finding) -> str | None:
     """Return the letters and digits of a found value, by which it is found elsewhere; None if it is not."""
-    letters = _Letters.of(normalize(text).text).text
+    plain = normalize(text).text
+    if finding.entity == "EMAIL_ADDRESS" and "@" not in plain:
+        # A part of one, such as a domain, is everybody's who writes from there.
+        return None
+    letters = _Letters.of(plain).text
     return letters if _is_telling(finding.entity, letters) else None
 
 

@@ -7,6 +7,10 @@ from redact.redaction import Grounded
 from redact.verify import Proof
 
 
+INSIDE_WITHHELD = "it lies in a document that is withheld"
+"""The reason that a member is withheld for when what it lies in is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
     """One document as it leaves: its redacted bytes and the proof that they are clean."""

@@ -8,6 +8,7 @@ of so many messages, for the size of case that a department's e-mail is.
 import sys
 from email.message import EmailMessage
 from pathlib import Path
+from random import Random
 
 from docx import Document
 from reportlab.lib.pagesizes import letter
@@ -102,23 +103,45 @@ def personnel_memo() -> None:
     memo.save(DOCUMENTS / "personnel-memo.docx")
 
 
-MESSAGES = 16
+MESSAGES = 60
 """Messages of the sample mailbox."""
-BODIES = [
-    "The street sweeper is back from repair and runs on Tuesdays again.",
-    "The library's new hours go up on Monday. Please change the sign at the door.",
-    "Resident Harriet Villanueva called about her bill. Her telephone is 626-555-0{n:03}. Please call her back.",
-    "The storm drain on Fenwick Avenue is clear. Crew two worked until four.",
-    "For the refund: Social Security number 601-44-{n:04}, card 4111 1111 1111 1111, CVV 737.",
-    "Agenda for Thursday: budget calendar, fleet report, tree planting.",
-    "Gustav Petrosyan has been diagnosed with diabetes and asks for an earlier break. Keep this between us.",
-    "The council chamber is booked for the workshop.",
-]
+STAFF = "Public Works <works@vistalinda.gov>"
+CLERK = "City Clerk <clerk@vistalinda.gov>"
+COUNSEL = "Ann Okonkwo, City Attorney <aokonkwo@vistalinda.gov>"
+FOOTER = (
+    "\n\nThis e-mail and any attachments may contain confidential and privileged information. If you are not the "
+    "intended recipient, notify the sender.\n"
+)
+KINDS = [
+    # of a hundred, from, to, subject, text
+    (14, STAFF, CLERK, "Daily note", "The street sweeper is back from repair and runs on Tuesdays again."),
+    (12, STAFF, CLERK, "Daily note", "The library's new hours go up on Monday. Please change the sign at the door."),
+    (10, STAFF, CLERK, "Daily note", "The storm drain on Fenwick Avenue is clear. Crew two worked until four." + FOOTER),
+    (10, CLERK, STAFF, "Agenda", "Agenda for Thursday: budget calendar, fleet report, tree planting."),
+    (8, CLERK, STAFF, "Room", "The council chamber is booked for the workshop."),
+    (5, CLERK, STAFF, "Mail to counsel", "Reminder of Administrative Policy 4.2: mark mail to counsel as privileged, and "
+     "do not forward it."),
+    (4, CLERK, COUNSEL, "Room", "Your hearing room on Thursday is number four."),
+    (9, STAFF, CLERK, "A call", "Resident Harriet Villanueva called about her bill. Her telephone is 626-555-0{n:03}. "
+     "Please call her back."),
+    (7, STAFF, CLERK, "Refund", "For the refund: Social Security number 601-44-{n:04}, card 4111 1111 1111 1111, CVV 737."),
+    (6, STAFF, CLERK, "Breaks", "Gustav Petrosyan has been diagnosed with diabetes and asks for an earlier break. Keep "
+     "this between us."),
+    (4, COUNSEL, STAFF, "The Fenwick claim", "You asked for legal advice on the claim. In my opinion a court would find "
+     "the City liable; I recommend that we settle."),
+    (3, STAFF, COUNSEL, "Question", "Are we allowed to close the street while the claim is open? Please treat this as a "
+     "request for legal advice."),
+    (4, CLERK, STAFF, "PRIVILEGED: Thursday", "Attached is what the City Attorney wrote about the claim. Read and delete."),
+    (2, STAFF, CLERK, "Fwd: the claim", "FYI.\n\n> PRIVILEGED & CONFIDENTIAL: ATTORNEY-CLIENT COMMUNICATION\n> The "
+     "claim is stronger than it looks."),
+    (2, STAFF, CLERK, "News", "The paper writes that the City claimed attorney-client privilege over the memo."),
+]  # fmt: skip
+"""What people write each other; the values in it differ from message to message."""
 
 
 def mailbox(path: Path, count: int = MESSAGES) -> None:
-    """Write an mbox of ``count`` messages: plain ones, some with values, attachments, a copy, a file of no
-    known format."""
+    """Write an mbox of ``count`` messages, always the same: plain ones, some with values, counsel's advice, mail
+    that only speaks of privilege, attachments, forwarded messages, copies, files of no known format."""
     with path.open("wb") as file:
         for number in range(1, count + 1):
             # Every eighth repeats the one before it, as mailboxes do.
@@ -128,20 +151,34 @@ def mailbox(path: Path, count: int = MESSAGES) -> None:
 
 
 def _message(number: int) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = "Public Works <works@vistalinda.gov>"
-    message["To"] = "City Clerk <clerk@vistalinda.gov>"
-    message["Subject"] = f"Daily note {number}"
-    message["Date"] = f"Mon, 05 Oct 2026 08:{number % 60:02}:00 -0700"
-    message["Message-ID"] = f"<{number}@vistalinda.gov>"
-    message.set_content(BODIES[number % len(BODIES)].format(n=number % 1000))
-    if number % 16 == 5:
+    chance = Random(f"vistalinda {number}")  # noqa: S311
+    _, sender, to, subject, text = chance.choices(KINDS, [kind[0] for kind in KINDS])[0]
+    message = _mail(number, sender, to, f"{subject} {number}", text)
+    attached = chance.randrange(16)
+    if attached == 0:
         rows = "name,ssn\r\nHarriet Villanueva,548-90-1123\r\n"
         message.add_attachment(rows, subtype="csv", filename="payments.csv")
-    if number % 16 == 11:
+    if attached == 1:
         message.add_attachment(b"\x00\x01\x02\x03", "application", "octet-stream", filename="meter.bin")
-    if message.is_multipart():
-        message.set_boundary(f"part-{number}")
+    if attached == 2:
+        _, sender, to, subject, text = chance.choices(KINDS, [kind[0] for kind in KINDS])[0]
+        message.add_attachment(_mail(number, sender, to, subject, text, "forwarded-"))
+    if attached == 3:
+        message.add_alternative(f"<p>{text.format(n=number % 1000)}</p>", subtype="html")
+    for place, part in enumerate(message.walk()):
+        if part.is_multipart() and part.get_content_type() != "message/rfc822":
+            part.set_boundary(f"part-{number}-{place}")
+    return message
+
+
+def _mail(number: int, sender: str, to: str, subject: str, text: str, mark: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, to, subject
+    message["Date"] = f"Mon, 05 Oct 2026 08:{number % 60:02}:00 -0700"
+    message["Message-ID"] = f"<{mark}{number}@vistalinda.gov>"
+    if number % 10 == 3:
+        message["Bcc"] = "Budget Office <budget@vistalinda.gov>"
+    message.set_content(text.format(n=number % 1000))
     return message
 
 
@@ -151,4 +188,4 @@ if __name__ == "__main__":
     else:
         police_report()
         personnel_memo()
-        mailbox(SAMPLES / "mailbox" / "works.mbox")
+        mailbox(SAMPLES / "mailbox" / "documents" / "works.mbox")

@@ -17,6 +17,7 @@ from redact.determination import Case, Facts, determine
 from redact.errors import RequestError
 from redact.formats.pdf import PdfFormat, stamped
 from redact.policy import PolicyStack
+from redact.replay import recorded_case, replay
 from redact.requester import resolve
 from tests.policies.cases import ask, finding, signed, stack, staff
 
@@ -240,3 +241,6 @@ def test_a_leak_beside_the_stamp_is_found(gate, tmp_path, monkeypatch):
     asked = Request.parse(json.loads(DIRECTOR))
     package = gate.release(asked, [Source("note.txt", TEXT.encode())], tmp_path / "out")
     assert package.verification_failed and not list((tmp_path / "out/documents").iterdir())
+    recorded = (tmp_path / "out/determination.json").read_bytes()
+    policies = stack("california", "cerritos")
+    assert replay(recorded, asked, recorded_case(recorded, asked), policies).identical

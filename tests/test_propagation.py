@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from redact.document import Span
 from redact.finding import Finding
-from redact.propagation import SHORTEST, Values
+from redact.propagation import SHORTEST, Values, letters_of
 
 FOUND_AGAIN = [
     ("US_SSN", "123-45-6789", "SSN 123 45 6789.", "123 45 6789"),
@@ -67,6 +67,15 @@ def test_time_grows_with_the_text_and_not_with_the_number_of_values() -> None:
     started = time.monotonic()
     assert list(values.find("text", "7 12 345 6789 " * 20_000)) == []
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "sought"),
+    [("dana.whitfield@example.org", True), ("dana＠example.org", True), ("vistalinda.gov", False)],
+)
+def test_a_domain_by_itself_is_looked_for_nowhere_else(value: str, sought: bool) -> None:
+    finding = Finding("text", Span(0, len(value)), "EMAIL_ADDRESS", 0.95, "LearnedRecognizer")
+    assert (letters_of(value, finding) is not None) is sought
 
 
 def test_what_is_sought_is_never_printed() -> None:

@@ -173,18 +173,37 @@ CASES = {
     ),
     "a mailbox": Case(
         "mailbox/request.toml",
-        "mailbox/works.mbox",
+        "mailbox/documents/works.mbox",
         False,
         {
             "{root}/message:1": "release",
             "{root}/message:4": "redact",
-            "{root}/message:11/attachment:1": "withhold",
+            "{root}/message:4/attachment:1": "withhold",
+            "{root}/message:17": "refer",
         },
-        gone=("601-44-0004", "4111 1111 1111 1111", "626-555-0002", "548-90-1123", "diabetes"),
-        stays=("storm drain on Fenwick Avenue", "new hours go up on Monday"),
-        referrals=("City Clerk",),
-        letter=("being reviewed", "the determination as extended was due by November 30, 2026"),
-        files=("extension-notice.docx",),
+        gone=(
+            "601-44-0025",
+            "4111 1111 1111 1111",
+            "626-555-0002",
+            "548-90-1123",
+            "diabetes",
+            "would find the City liable",
+        ),
+        stays=("storm drain on Fenwick Avenue", "new hours go up on Monday", "Administrative Policy 4.2"),
+        referrals=("City Clerk", "City Attorney"),
+        letter=(
+            "being reviewed",
+            "the determination as extended was due by November 30, 2026",
+            "on December 7, 2026 and December 21, 2026",
+        ),
+        missing=("a review of this very document by city attorney",),
+        files=(
+            "extension-notice.docx",
+            "load-file.csv",
+            "exceptions.csv",
+            "review-queues.csv",
+            "review.html",
+        ),
     ),
 }  # fmt: skip
 
@@ -228,6 +247,7 @@ def test_a_case(case: Case, tmp_path):
         item
         for decision in (
             determination["decision"],
+            *(d["decision"] for d in determination["documents"]),
             *(f for d in determination["documents"] for f in d["findings"]),
         )
         for item in decision["missing"]
@@ -287,4 +307,4 @@ def test_the_mailbox_is_what_build_makes(tmp_path, monkeypatch):
     import build
 
     build.mailbox(tmp_path / "works.mbox")
-    assert (tmp_path / "works.mbox").read_bytes() == (SAMPLES / "mailbox/works.mbox").read_bytes()
+    assert (tmp_path / "works.mbox").read_bytes() == (SAMPLES / "mailbox/documents/works.mbox").read_bytes()
