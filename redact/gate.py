@@ -25,6 +25,7 @@ from redact.finding import Finding
 from redact.findings import Findings
 from redact.people import PERSON
 from redact.policy import PolicyStack
+from redact.prior_release import prior_releases
 from redact.release import ReleasePackage, compose
 from redact.request import Request
 from redact.rule import Action
@@ -103,6 +104,7 @@ class Gate:
             judged, case = _examined(run, stack)
             determination = determine(request, case, stack, run.keep)
             reports, accounts = write_all(run, judged, determination, draft)
+            prior = prior_releases(self._audit, request.id, accounts) if self._audit is not None else ()
             package = compose(
                 Path(out),
                 determination,
@@ -113,6 +115,7 @@ class Gate:
                 draft.add,
                 city=self._city,
                 templates=self._templates,
+                prior=prior,
             )
             if self._audit is not None:
                 # Recorded before it appears: nothing is ever released that the log does not know.

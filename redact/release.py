@@ -20,6 +20,7 @@ from redact.errors import LetterError, RequestError
 from redact.inventory import Inventory
 from redact.letters import extension_notice, letter
 from redact.policy import PolicyStack
+from redact.prior_release import PriorRelease
 from redact.receipt import receipt
 from redact.report import DocumentReport
 from redact.request import RECORD_SUBJECT, Contact, Request
@@ -56,6 +57,8 @@ class ReleasePackage:
     """By when what was due, and whether it was met by the decision."""
     inventory: Inventory | None = None
     """Each document once, and who reads what before it leaves; None where the request is blocked."""
+    prior: Sequence[PriorRelease] = ()
+    """What was disclosed to the public before and is decided otherwise now."""
     files: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 in hexadecimal of each file that speaks about the release, by its name in the package."""
 
@@ -143,11 +146,14 @@ def compose(
     *,
     city: str,
     templates: Path | None,
+    prior: Sequence[PriorRelease] = (),
 ) -> ReleasePackage:
     """Put a package together: what it says, and its manifest, which is the last of its files.
 
     What is released of the documents lies in it already; ``add`` writes the other files, piece by piece
     since the long ones must not be in memory whole, and returns the SHA-256 of each in hexadecimal.
+
+    ``prior`` is what was disclosed before and is decided otherwise now.
 
     A letter that would lack what it must say is left out, and the case stays open until that is supplied.
     Raises ``RequestError`` where the extension is one that the law does not allow, or a region is of no
@@ -196,7 +202,9 @@ def compose(
             files["delivery-receipt.docx"] = [receipt(request, records, templates, city=city)]
     except LetterError as error:
         unfinished.append(str(error))
-    package = ReleasePackage(out, determination, reports, accounts, tuple(unfinished), stand, inventory)
+    package = ReleasePackage(
+        out, determination, reports, accounts, tuple(unfinished), stand, inventory, prior
+    )
     written = sheets | {name: add(name, content) for name, content in files.items()}
     manifest = add(MANIFEST, pieces(_manifest(package, written, request.rolling)))
     return replace(package, files=MappingProxyType(written | {MANIFEST: manifest}))
@@ -241,6 +249,7 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str], rolling: Sequen
         "copy": determination.copy and determination.copy.as_dict(),
         "counts": package.inventory and package.inventory.counts(),
         "sample": package.inventory and package.inventory.sample.as_dict(),
+        "prior_releases": [each.as_dict() for each in package.prior],
         "rolling": [str(day) for day in rolling],
         "deadlines": [
             {

@@ -30,7 +30,7 @@ ORDER = """
     contacts deadlines letters posts forms authoring closing
     receipt draft withholding_log report
     account
-    inventory review_page
+    inventory review_page prior_release
     release
     audit.entries
     examination stamping carrying_out

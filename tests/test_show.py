@@ -49,6 +49,7 @@ def package(documents=DOCUMENTS):
         determination=whole,
         accounts=documents,
         inventory=None,
+        prior=(),
         open_because=("a letter",),
         deadlines=(),
     )

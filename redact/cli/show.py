@@ -130,6 +130,7 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
             "sample": package.inventory and package.inventory.sample.as_dict(),
             "referrals": list(package.determination.referrals),
             "to_do": list(package.open_because),
+            "prior_releases": [each.as_dict() for each in package.prior],
             "package": str(package.path),
         }
         print(json.dumps(line, ensure_ascii=False))
@@ -162,6 +163,8 @@ def summary(package: "ReleasePackage", logs: LogFormat) -> None:
         console.print(f"controlled copy: stamped, expires on {determination.copy.expires_on}")
     for deadline in package.deadlines:
         console.print(deadline.statement)
+    for each in package.prior:
+        console.print(f"warning: {each.statement}")
     for item in package.open_because:
         console.print(f"to do: {item}")
     console.print(f"package: {package.path}")
