@@ -2,21 +2,23 @@
 
 import math
 import zlib
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageDraw
-from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
-from redact.formats.pdf.bilevel import clean_jbig2, faxed
+from redact.formats.pdf.bilevel import clean_jbig2
 from redact.formats.pdf.drawing import Picture
 from redact.formats.pdf.geometry import Box, Matrix, apply
 from redact.formats.pdf.imagepixels import LOSSLESS, MAX_PIXELS, opened_image, size_of, stencil_bits
+from redact.formats.pdf.imagewriting import bits_of, is_lossy, unwrapped, with_pixels
+from redact.formats.pdf.inlineimages import compression, plain_length
 from redact.formats.pdf.jpeg2000 import clean_jpeg2000
 from redact.formats.pdf.jpegs import clean_jpeg
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, filters, get, items, name_of, number
+from redact.formats.pdf.operands import Name as PdfName
+from redact.formats.pdf.operators import Instruction
 
 if TYPE_CHECKING:
     from redact.formats.pdf.resources import Copier
@@ -27,7 +29,6 @@ _PARAMETER_NAMES = (
     "BlackIs1 DamagedRowsBeforeError ColorTransform"
 )
 _PARAMETERS = frozenset(_PARAMETER_NAMES.split())
-_LOSSY = frozenset(["DCTDecode", "JPXDecode"])
 _CLEANED = {"DCTDecode": clean_jpeg, "JPXDecode": clean_jpeg2000, "JBIG2Decode": clean_jbig2}
 """What takes out of coded pixels all that is none of them, by the filter."""
 _CODECS = frozenset([*_CLEANED, "CCITTFaxDecode"])
@@ -43,7 +44,7 @@ def copy_image(copier: "Copier", source: object) -> pikepdf.Object:
     except NotUnderstoodError:
         if get(source, "ImageMask") is True or isinstance(get(source, "Mask"), pikepdf.Array):
             raise
-        made = _pixels(copier, source, opened_image(source))
+        made = with_pixels(copier, source, opened_image(source))
     else:
         _describe(copier, source, made)
     for key in ("SMask", "Mask"):
@@ -81,7 +82,7 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
     names = filters(source)
     raw = source.read_raw_bytes()
     if len(names) > 1 and names[-1] in _CODECS and set(names[:-1]) <= LOSSLESS:
-        raw, names = _unwrapped(raw, names), names[-1:]
+        raw, names = unwrapped(raw, names), names[-1:]
     if names == ["CCITTFaxDecode"]:
         return _fax(copier, source)
     if len(names) == 1 and names[0] in _CLEANED:
@@ -109,11 +110,42 @@ def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
 
 def _fax(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:
     """Return a faxed picture coded anew, so that nothing stands behind its pixels."""
-    image = stencil_bits(source)
-    made = copier.copied(faxed(image))
-    made["/Filter"] = Name.CCITTFaxDecode
-    made["/DecodeParms"] = Dictionary(K=-1, Columns=image.width, Rows=image.height, BlackIs1=True)
-    return made
+    return bits_of(copier, source, stencil_bits(source))
+
+
+def clean_inline(copier: "Copier", instruction: Instruction) -> Instruction | None:
+    """Return an inline image with nothing behind its pixels, None for one that is not compressed."""
+    entries, data = instruction.operands
+    if not isinstance(entries, dict) or not isinstance(data, bytes):
+        raise NotUnderstoodError("an inline image is malformed")
+    names = compression(entries)
+    if not names:
+        return None
+    if names == ["DCTDecode"]:
+        return Instruction("BI", [entries, clean_jpeg(data)])
+    if not set(names) <= LOSSLESS:
+        if copier.words.in_bytes(data):
+            raise NotUnderstoodError("something that it is drawn with spells what is removed")
+        return None
+    parameters = entries.get("DP", entries.get("DecodeParms"))
+    if parameters is not None and (len(names) > 1 or not isinstance(parameters, dict)):
+        raise NotUnderstoodError("an inline image is compressed in an unusual way")
+    with pikepdf.new() as holder:
+        source = holder.make_stream(data, Filter=Array([Name("/" + name) for name in names]))
+        if isinstance(parameters, dict):
+            numbers = {
+                "/" + k: int(v) for k, v in parameters.items() if isinstance(v, float) and k in _PARAMETERS
+            }
+            source["/DecodeParms"] = Array([Dictionary(numbers)])
+        pixels = decoded(source)
+    try:
+        pixels = pixels[: plain_length(entries)]
+    except NotUnderstoodError:  # a colour space that is a resource
+        if copier.words.in_bytes(pixels):
+            raise
+    left_out = ("F", "Filter", "DP", "DecodeParms", "L", "Length")
+    kept = {key: value for key, value in entries.items() if key not in left_out}
+    return Instruction("BI", [kept | {"F": PdfName("Fl")}, zlib.compress(pixels, 9)])
 
 
 def _never_begins(source: pikepdf.Stream) -> bool:
@@ -132,14 +164,6 @@ def _undecodable(copier: "Copier") -> pikepdf.Object:
     Some draw such a picture black and others leave it out, so any other data would look different in one.
     """
     return copier.target.make_stream(b"\0\0", Filter=Name.FlateDecode)
-
-
-def _unwrapped(raw: bytes, names: list[str]) -> bytes:
-    """Return coded pixels without the compression around them; that has no parameters, or cannot be
-    undone."""
-    with pikepdf.new() as holder:
-        outer = Array([Name("/" + name) for name in names[:-1]])
-        return decoded(holder.make_stream(raw, Filter=outer), 4 * MAX_PIXELS)
 
 
 def _expected(source: pikepdf.Stream) -> int | None:
@@ -206,7 +230,7 @@ def _stencil(
     draw = ImageDraw.Draw(image)
     for region in regions:
         draw.polygon(_corners(matrix, region, image.size), fill=int(painted == inverted))
-    made: pikepdf.Object = copier.target.make_stream(image.tobytes())
+    made = bits_of(copier, source, image)
     made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
     made["/Width"], made["/Height"], made["/BitsPerComponent"] = width, height, 1
     made["/ImageMask"] = True
@@ -223,17 +247,19 @@ def _painted(
     image = opened_image(source)
     if grey and image.mode == "RGB":
         image = image.convert("L")
+    if get(source, "BitsPerComponent") == 1 and image.mode == "L" and _is_black_or_white(image):
+        image = image.convert("1", dither=Image.Dither.NONE)
     draw = ImageDraw.Draw(image)
-    lossy = _is_lossy(source)
+    lossy = is_lossy(source)
     for region in regions:
         corners = _corners(matrix, region, image.size)
         if not (lossy and _plain(image, corners)):  # an edge in it would cost bytes, and hide nothing
             draw.polygon(corners, fill=0)
-    return _pixels(copier, source, image)
+    return with_pixels(copier, source, image)
 
 
-def _is_lossy(source: pikepdf.Stream) -> bool:
-    return not _LOSSY.isdisjoint(filters(source))
+def _is_black_or_white(image: Image.Image) -> bool:
+    return not any(image.histogram()[1:255])
 
 
 def _plain(image: Image.Image, corners: list[tuple[float, float]]) -> bool:
@@ -245,30 +271,6 @@ def _plain(image: Image.Image, corners: list[tuple[float, float]]) -> bool:
         return True
     ranges = image.crop((left, top, right, bottom)).getextrema()
     return all(low == high for low, high in (ranges if isinstance(ranges[0], tuple) else [ranges]))
-
-
-def _pixels(copier: "Copier", source: pikepdf.Stream, image: Image.Image) -> pikepdf.Object:
-    """Return an image of pixels, with loss if those of ``source`` are too."""
-    if _is_lossy(source) and image.mode != "1":
-        made: pikepdf.Object = copier.target.make_stream(_as_jpeg(image), Filter=Name.DCTDecode)
-    else:  # compressed when the file is saved
-        made = copier.target.make_stream(image.tobytes())
-    made["/Type"], made["/Subtype"] = Name.XObject, Name.Image
-    made["/Width"], made["/Height"] = image.size
-    made["/BitsPerComponent"] = 1 if image.mode == "1" else 8
-    made["/ColorSpace"] = Name.DeviceRGB if image.mode == "RGB" else Name.DeviceGray
-    return made
-
-
-def _as_jpeg(image: Image.Image) -> bytes:
-    """Return an image as JPEG, with the tables of the JPEG that it was, so that the rest changes least."""
-    buffer = BytesIO()
-    if isinstance(image, JpegImageFile) and image.quantization:
-        tables = {"qtables": image.quantization, "subsampling": get_sampling(image)}
-        image.save(buffer, "JPEG", progressive=True, **tables)
-    else:
-        image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
-    return buffer.getvalue()
 
 
 def _corners(matrix: Matrix, region: Box, size: tuple[int, int]) -> list[tuple[float, float]]:

@@ -8,6 +8,10 @@ from redact.formats.pdf.objects import NotUnderstoodError
 from redact.formats.pdf.operands import Name, Operand
 from redact.formats.pdf.operators import SIGNATURES
 
+_FILTERS = {
+    "AHx": "ASCIIHexDecode", "A85": "ASCII85Decode", "LZW": "LZWDecode", "Fl": "FlateDecode",
+    "RL": "RunLengthDecode", "CCF": "CCITTFaxDecode", "DCT": "DCTDecode",
+}  # fmt: skip
 _IMAGE_END = re.compile(SPACE + rb"EI" + END)
 _CHANNELS = {
     "DeviceGray": 1,
@@ -51,10 +55,20 @@ def inline_image(data: bytes, position: int) -> tuple[list[Operand], int]:
     raise NotUnderstoodError("an inline image does not end")
 
 
+def compression(entries: dict[str, Operand]) -> list[str]:
+    """Return the filters of an inline image by their full names, in the order of decoding."""
+    value = entries.get("F", entries.get("Filter"))
+    listed = value if isinstance(value, list) else [] if value is None else [value]
+    return [_FILTERS.get(str(name), str(name)) for name in listed]
+
+
 def _raw_length(entries: dict[str, Operand]) -> int | None:
     """Return the bytes of an uncompressed inline image, None for a compressed one."""
-    if entries.get("F", entries.get("Filter")) not in (None, []):
-        return None
+    return None if compression(entries) else plain_length(entries)
+
+
+def plain_length(entries: dict[str, Operand]) -> int:
+    """Return the bytes of an inline image's pixels; raises ``NotUnderstoodError`` if they are not known."""
     width, height = entries.get("W", entries.get("Width")), entries.get("H", entries.get("Height"))
     if not isinstance(width, float) or not isinstance(height, float):
         raise NotUnderstoodError("an inline image has no size")

@@ -18,7 +18,7 @@ from redact.formats.pdf.fontcopy import copy_font
 from redact.formats.pdf.fontfiles import Program, program_of
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
-from redact.formats.pdf.images import copy_image, overwritten
+from redact.formats.pdf.images import clean_inline, copy_image, overwritten
 from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
 from redact.formats.pdf.operators import Instruction
@@ -218,12 +218,14 @@ class Copier:
         return Interpreter(self._resources).procedure(font, procedure)
 
     def inline(self, unit: Unit, index: int) -> Instruction | None:
-        """Return what stands in the place of an inline image; raises ``NotUnderstoodError`` for one under a
-        box."""
+        """Return what stands in the place of an inline image: one with nothing behind its pixels.
+
+        Raises ``NotUnderstoodError`` for one under a box.
+        """
         picture: Picture | None = unit.images.get(index)
         if picture is not None and self.regions.get(id(picture)):
             raise NotUnderstoodError("an inline image is under a box")
-        return None
+        return clean_inline(self, unit.instructions[index])
 
     def colour_space(self, value: object, depth: int = 0) -> pikepdf.Object:
         """Return a colour space (8.6)."""

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import pikepdf
 import pytest
 
 from redact.errors import FormatError
@@ -10,6 +11,7 @@ from redact.formats.pdf import PdfFormat
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import FORMAT, readers_of, redactions
 from tests.formats.pdf.hiding import PLACES, ROWS, base
+from tests.formats.pdf.hiding_deeper import BYTES, DEEPER
 
 WORD = "Quillfeather"
 PIXELS = {"pixels of an image"}
@@ -21,7 +23,11 @@ def recoverable(names: tuple[str, ...], reader: PdfFormat) -> list[str] | None:
     pdf = base(WORD)
     for name in names:
         PLACES[name](pdf, WORD)
-    data = papers.saved(pdf)
+    return left_in(papers.saved(pdf), reader)
+
+
+def left_in(data: bytes, reader: PdfFormat) -> list[str] | None:
+    """Which readers find the word in what is written; None if the file is withheld."""
     try:
         document = reader.read(data, "x.pdf")
         if document.obstacles:
@@ -29,6 +35,21 @@ def recoverable(names: tuple[str, ...], reader: PdfFormat) -> list[str] | None:
         return readers_of(reader.write(data, document, redactions(document, WORD)).data, WORD)
     except FormatError:
         return None
+
+
+@pytest.mark.parametrize("name", sorted(DEEPER))
+def test_a_word_is_not_recoverable_from_any_place_that_an_adversary_thought_of(name: str) -> None:
+    pdf = base(WORD)
+    DEEPER[name](pdf, WORD)
+    assert left_in(papers.saved(pdf), INSPECTED) == []
+
+
+@pytest.mark.parametrize("name", sorted(BYTES))
+def test_a_word_is_not_recoverable_from_between_the_objects(name: str) -> None:
+    data = papers.saved(base(WORD), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    changed = BYTES[name](data, WORD)
+    assert changed != data
+    assert left_in(changed, INSPECTED) == []
 
 
 @pytest.mark.parametrize("name", sorted(PLACES.keys() - PIXELS))
