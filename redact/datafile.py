@@ -73,7 +73,32 @@ def explain(error: ValidationError, root: type) -> str:
         return f"{_place(path[:-1], root)}: unknown key; the keys are {', '.join(known)}"
     if first["type"] in ("missing", "missing_argument"):
         return f"{_place(path, root)}: missing; add it to the request file"
-    return f"{_place(path, root)}: {first['msg'].removeprefix('Value error, ')}"
+    if first["type"] == "literal_error":
+        return f"{_place(path, root)}: use one of {first['ctx']['expected']}"
+    if first["type"] in _WORDS:
+        return f"{_place(path, root)}: {_WORDS[first['type']]}"
+    words = first["msg"].removeprefix("Value error, ").replace("Input should", "it should")
+    return f"{_place(path, root)}: {words}"
+
+
+_DATE = "write the date as YYYY-MM-DD"
+_WORDS = {
+    "tuple_type": 'write a list in brackets, such as ["one", "another"]',
+    "string_type": "write text, in quotes",
+    "dataclass_type": "write a table of keys",
+    "bool_type": "write true or false, without quotes",
+    "int_type": "write a whole number, without quotes",
+    "float_type": "write a number, without quotes",
+    "float_parsing": "write a number, without quotes",
+    "date_type": _DATE,
+    "date_parsing": _DATE,
+    "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
+    "datetime_type": "write date and time as YYYY-MM-DDTHH:MM:SS",
+    "datetime_parsing": "write date and time as YYYY-MM-DDTHH:MM:SS",
+    "datetime_from_date_parsing": "write date and time as YYYY-MM-DDTHH:MM:SS",
+}
+"""What to do, by the kind of mistake."""
 
 
 def _place(path: Iterable[int | str], root: type, *more: str) -> str:

@@ -187,7 +187,7 @@ def _recorded(determination: str, request: Request) -> dict[str, Any]:
         _, _ = Decision.of(recorded["decision"]), Action[recorded["outcome"]]
         list(_documents(recorded, ()))
         return recorded
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise InputError("not a determination.json of this request; name the one of its package") from None
 
 

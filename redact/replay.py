@@ -39,7 +39,7 @@ def replay(recorded: bytes | str, request: Request, case: Case, stack: PolicySta
         return Replay(True, (), now)
     try:
         changes = tuple(_changes(json.loads(raw), now.as_dict()))
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise InputError("not a determination.json; name the one of a release package") from None
     return Replay(False, changes or ("the form of the file only",), now)
 
@@ -52,11 +52,13 @@ def recorded_case(recorded: bytes | str, request: Request) -> Case:
     """
     try:
         before = json.loads(recorded)
+        if before["request"] != request.id:
+            raise ValueError
         documents = tuple(_facts(each) for each in before["documents"])
         persons = dict(zip(named_persons(request), map(frozenset, before["persons"]), strict=True))
         arrested, victims = frozenset(before["arrested"]), frozenset(before.get("victims", ()))
         renamed = any(each["renamed"] for each in before["documents"])
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise InputError("not a determination.json of this request; name the one of its package") from None
     if renamed and any(basis.scope.documents for basis in request.legal_basis):
         raise InputError(

@@ -6,7 +6,6 @@ from redact.determination import DocumentDetermination
 from redact.redaction import Grounded
 from redact.verify import Proof
 
-
 INSIDE_WITHHELD = "it lies in a document that is withheld"
 """The reason that a member is withheld for when what it lies in is."""
 

@@ -131,6 +131,13 @@ REFUSED = [
     ("a term kept for immigration enforcement", {**LEAST, "purpose": {"kind": "immigration_enforcement"},
      "terms": [{"text": "Maria Named", "action": "keep"}]}, "terms 1: nothing is kept for immigration"),
     ("an arrest of nobody", {**LEAST, "arrests": [{"person": ""}]}, "arrests 1: name the person"),
+    ("one policy for a list", {**LEAST, "policies": "california"}, "policies: write a list in brackets"),
+    ("a number for a name", {**LEAST, "processed_by": 7}, "processed_by: write text, in quotes"),
+    ("a number for a table", {**LEAST, "copy": 5}, "copy: write a table of keys"),
+    ("words for a date", {**LEAST, "received": "2nd November"}, "received: write the date as YYYY-MM-DD"),
+    ("a review of what nobody knows", {**LEAST, "review": [
+        {"documents": ["*"], "role": "city_attorney", "name": "A", "on": "2026-11-09", "traits": ["Maria"]}]},
+     "review.1.traits.1: use one of 'privileged' or 'informant'"),
     ("no table", ["Maria Named"], "a request file holds one table"),
 ]  # fmt: skip
 

@@ -119,5 +119,7 @@ def text_of(path: Path) -> str:
 
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         raise InputError(f"{path.name} cannot be read as plain text; save it as UTF-8 text") from None
+    except OSError as error:
+        raise InputError(f"{path.name} cannot be read: {error.strerror}; check the path") from None
