@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from recognizers.leads import Led, begun, led
 from recognizers.name_lexicon import words_of
 
 
@@ -12,7 +13,7 @@ def _any_of(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def shapes() -> dict[str, re.Pattern[str]]:
+def shapes() -> dict[str, Led]:
     """Return the pattern of each shape by its name."""
     gap = r"[ ]{1,2}"
     # Scanners take 0 for O and 1 for l or I.
@@ -74,4 +75,17 @@ def shapes() -> dict[str, re.Pattern[str]]:
             \#?[A-Z]?\d{{1,4}}[A-Z]?,?[ ](?:at[ ]|@[ ]|of[ ])?(?:the[ ])?(?:{place}[ ]){{0,3}}
             (?i:{_any_of("dwellings")})\b(?:[ ]{place})?{city}{town}""",
     }
-    return {name: re.compile(pattern, re.VERBOSE) for name, pattern in patterns.items()}
+    house = (
+        r"(?:\d|[#oli](?=[oli]{0,3}\d))(?:(?<![\w$/.:-].)|(?<=\d)(?=(?:st|nd|rd|th) fl))|c(?=/o )"
+        r"|(?:apt|unit|rm|room|spc)(?=\.? ?#?\w{1,4}, )|(?:upp|low)(?=er fl)"
+    )
+    leads = {
+        "street": house,
+        "street in lower case": house,
+        "post office box": r"p(?=\.? ?[o0]\.? {0,2}[bp])|post(?= office)|apartado|casilla",
+        "rural route": r"[rhsb](?<!\w.)",
+        "street first": begun(sorted(words_of("prefixes", "addresses")), " "),
+        "general delivery": "general(?= delivery)",
+        "unit of a building": r"(?:unit|apt|spc|space|rm|room|lot|slip|berth|trailer)(?=\.? #?[a-z]?\d)",
+    }
+    return {name: led(pattern, leads[name], re.VERBOSE) for name, pattern in patterns.items()}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from recognizers.leads import caseless, led
 from recognizers.reading import Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -36,10 +37,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _AAMVA = re.compile(r"\bDBB(?P<date>(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?!\d)")
-_ASKED = re.compile(
+_ASKED = led(
     r"(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|fecha de nacimiento"
     r"|when were you born)\?[\"' ]{0,3}\n"
     r"[\[\]\d:.> ]{0,14}[A-Za-z][\w' ]{0,16}[:.>][ ]{1,3}",
+    r"d(?=ate of birth|\.?o\.?b)|b(?=irth ?da)|f(?=echa de nac)|w(?=hen were you)",
     re.IGNORECASE,
 )
 _SAID_LONG = re.compile(r"(?:[A-Za-z]+[ ,.-]{1,5}){2,7}[A-Za-z]+(?=[.\n\"])")
@@ -69,12 +71,16 @@ _WRITTEN = (
     r"|\d{1,2}[ -](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ -](?:19[2-9]\d|20[01]\d)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[ ]\d{1,2},?[ ](?:19[2-9]\d|20[01]\d))"
 )
-_OF_SOMEBODY = re.compile(
-    r"\b(?i:applicant|patient|pt|client|elder|victim|vic|child|subject|participant|claimant|decedent|minor"
-    r"|student|tenant|resident|head|member|mr|mrs|ms|name|suspect|defendant|dependent|guardian|caller"
-    r"|driver)\b\.?(?: is)?[:,]?[ ]{1,8}"
+_ROLES = (
+    "applicant|patient|pt|client|elder|victim|vic|child|subject|participant|claimant|decedent|minor"
+    "|student|tenant|resident|head|member|mr|mrs|ms|name|suspect|defendant|dependent|guardian"
+    "|caller|driver"
+)
+_OF_SOMEBODY = led(
+    rf"\b(?i:{_ROLES})\b\.?(?: is)?[:,]?[ ]{{1,8}}"
     r"(?:[A-ZÀ-Ý][\w.'’-]{0,20},?[ ]{1,3}){1,4}(?:,?[ ]?(?:age[ ])?\d{1,3}[.,][ ]{1,2})?"
-    rf"(?P<date>(?i:{_WRITTEN}))(?![\w/-])"
+    rf"(?P<date>(?i:{_WRITTEN}))(?![\w/-])",
+    rf"(?:{_ROLES})\b",
 )
 """A person by role and name, and a date right after the name."""
 _AGED = re.compile(
@@ -90,12 +96,11 @@ _ROW_OF_PEOPLE = re.compile(
 )
 """A row of a list of people: ``Kowal, Jadwiga  1-30-52``."""
 _OLD_YEAR = r"(?:19[3-9]\d|200\d)"
-_FULL_DATE = re.compile(
+_FULL_DATE = caseless(
     rf"(?<![A-Za-z0-9/.-])(?:{_OLD_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}|\d{{1,2}}[-./]\d{{1,2}}[-./]{_OLD_YEAR}"
     rf"|\d{{1,2}}[ -]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[ -]?{_OLD_YEAR}"
     rf"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
     rf"|dec)[a-z]{{0,6}}\.?[ -]?\d{{1,2}}[, -]{{1,2}}{_OLD_YEAR})(?![A-Za-z0-9/]|[-.]\d)",
-    re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"\b\d{3}[- ]\d{2}[- ]\d{4}\b|\b\d{3}\)?[-. /]{1,2}\d{3}[-. ]\d{4}\b|[\w.]@[\w-]"
@@ -166,12 +171,12 @@ class BirthRecognizer(TextRecognizer):
             answer = _DATE.match(text, asked.end()) or _SAID_LONG.match(text, asked.end())
             if answer:
                 yield Hit(entity, answer.start(), answer.end(), 0.75, "date in answer to a question")
-        for pattern, name in (
+        for entry, name in (
             (_OF_SOMEBODY, "date after a person"),
             (_AGED, "date after name and age"),
             (_ROW_OF_PEOPLE, "date in a list of people"),
         ):
-            for match in pattern.finditer(text):
+            for match in entry.finditer(text):
                 yield Hit(entity, *match.span("date"), 0.6, name)
         for match in _LISTED.finditer(text):
             yield Hit(entity, match.start("date"), match.end("date"), 0.5, "date after a name in a list")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from recognizers.leads import Led, caseless
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.record_types import record_type
 from recognizers.tokens import Tokens, tokenize
@@ -39,7 +40,7 @@ _SCORES = {2: 0.6, 3: 0.68, 4: 0.75}
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    inside: re.Pattern[str]
+    inside: Led
     """The record speaks of a closed session from inside."""
     public: re.Pattern[str]
     """The sentence is read out or posted in public."""
@@ -50,11 +51,11 @@ class _Lexicon:
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     table = tomllib.loads((LEXICONS / "closed_session.toml").read_text(encoding="utf-8"))
-    inside, public = (
-        re.compile(rf"\b(?:{'|'.join(table[name])})", re.IGNORECASE) for name in ("inside", "public")
-    )
+    inside, public = (rf"\b(?:{'|'.join(table[name])})" for name in ("inside", "public"))
     return _Lexicon(
-        inside, public, {name: frozenset(words.split()) for name, words in table["classes"].items()}
+        caseless(inside),
+        re.compile(public, re.IGNORECASE),
+        {name: frozenset(words.split()) for name, words in table["classes"].items()},
     )
 
 

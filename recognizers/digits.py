@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from recognizers.leads import led
+
 LOOKALIKES = str.maketrans("OoQDlIi|!SsBZzqg", "0000111115582299")
 """Letters that scanning puts in the place of one digit."""
 _ALTERNATIVES = {"B": "83", "E": "3", "b": "68", "G": "6", "g": "9", "q": "9", "D": "0"}
@@ -34,8 +36,10 @@ _WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 _WORDS = "|".join(sorted([*_SPOKEN, *_TEN, *_TIMES], key=len, reverse=True))
 _GAP = r"(?:[ ,.;\u2026-]{1,5}|[,. ]{0,3}\n[ ]{0,8}(?:\d{1,2}[ ]{1,4})?)"
 _FILLER = rf"(?:(?:uh|um|er|eh|and|then|dash|hyphen|space|y|guion){_GAP})?"
-SPOKEN = re.compile(
-    rf"\b(?:{_WORDS})\b(?:{_GAP}{_FILLER}{_FILLER}(?:(?:{_WORDS})\b|\d{{1,4}}\b)){{1,30}}", re.IGNORECASE
+SPOKEN = led(
+    rf"\b(?:{_WORDS})\b(?:{_GAP}{_FILLER}{_FILLER}(?:(?:{_WORDS})\b|\d{{1,4}}\b)){{1,30}}",
+    rf"(?:{_WORDS})\b",
+    re.IGNORECASE,
 )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from recognizers.leads import led
+
 STRANGE = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)(?=\S*(?:[a-z]\S*[A-Z]|[A-Z]\S*[a-z]|[^\sA-Za-z0-9]))\S{6,}")
 """A word of letters and digits in both cases or with marks, as no ordinary word is."""
 _NAMED = re.compile(
@@ -17,15 +19,18 @@ _ROW = re.compile(
     r"|\t)(?:\(\w+\), then[ ])?(?P<value>\S{5,40})(?=$|[ ]{2,})",
     re.MULTILINE,
 )
-_DUMPED = re.compile(
-    r"\b(?:credentials?|phish\w*|harvest\w*|passwords?|logged in clear|creds|logins?)\b", re.IGNORECASE
+_DUMPED = led(
+    r"\b(?:credentials?|phish\w*|harvest\w*|passwords?|logged in clear|creds|logins?)\b",
+    r"credential|phish|harvest|password|logged in clear|creds|login",
+    re.IGNORECASE,
 )
 _TURN = (
     r"(?:(?:\w{3,6} times?[ ])?(?:left|right)(?:[ ]to)?[ ]\d{1,2}|\d{1,2}[ ](?:left|right|backwards?|back))"
 )
-_TURNS = re.compile(
+_TURNS = led(
     rf"(?:turn to[ ]\d{{1,2}}[ ,]{{1,3}}(?:then[ ])?)?{_TURN}(?:[ ,;]{{1,3}}(?:then[ ])?(?:\w{{3,6}}[ ])?"
     rf"(?:{_TURN}|(?:left|right)[ ]to[ ](?:\d{{1,2}}|stop)|\d{{1,2}}\b)){{1,5}}",
+    r"\w(?=\w{2,5} times? (?:left|right))|turn(?= to \d)|left|right|\d(?=\d? (?:left|right|back))",
     re.IGNORECASE,
 )
 _LOCKED = re.compile(

@@ -5,7 +5,7 @@ A piece of evidence is a short phrase in our own words, such as ``after a rank``
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -43,6 +43,8 @@ _DATA = re.compile(
     r"\b(?:DOB|SSN|dob|ssn)\b|\b\d{3}-\d{2}-\d{4}\b|\b\d{1,2}/\d{1,2}/(?:19|20)?\d\d\b"
     r"|\(?\d{3}\)?[-. ]\d{3}-\d{4}|\$"
 )
+_DATA_SIGN = re.compile(r"\d[-/]\d|\$|DOB|SSN|dob|ssn")
+"""What some part of each of them is."""
 _ROW = re.compile(r",? (?:and|y|&|e) |, ?|; ?| ?/ ?| ?& ?")
 _OWN = ("after a", "before a", "label", "roll")
 """How the evidence begins that also speaks for the other places where the same name stands."""
@@ -72,6 +74,7 @@ class Evidence:
         self._text = text
         self._mentions = mentions
         self._lines = [0, *(m.end() for m in _LINE_END.finditer(text))]
+        self._data_signs = [match.start() for match in _DATA_SIGN.finditer(text)]
         self._own = [list(self._of(index)) for index in range(len(mentions))]
         self._namesakes: dict[str, Counter[str]] = defaultdict(Counter)
         for mention, own in zip(mentions, self._own, strict=True):
@@ -138,7 +141,9 @@ class Evidence:
             yield "near the end"
         elif end < 0.12 * len(self._text):
             yield "near the beginning"
-        if _DATA.search(before) or _DATA.search(after):
+        near = mention.start - len(before), mention.end + len(after)
+        signs = bisect_left(self._data_signs, near[0]) < bisect_left(self._data_signs, near[1])
+        if signs and (_DATA.search(before) or _DATA.search(after)):
             yield "on a line with personal data"
         if "|" in before or "|" in after or "\t" in before or "\t" in after:
             yield "in a table"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from recognizers.leads import caseless, led
 from recognizers.logins import coined, dumped, pairs, turns
 from recognizers.payment import card_pin
 from recognizers.reading import Reading, Slot, read
@@ -35,11 +36,10 @@ _DIAL = re.compile(
     r"|[0-9]{1,3}[+*#][0-9*#]{1,6})"
     r"(?![A-Za-z0-9/%]|[-.]\d)"
 )
-_KEY = re.compile(
+_KEY = caseless(
     r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad"
     r"|_pw)[a-z0-9_]{0,12})"
     r"(?P<sep>[\"']?[ ]{0,12}[:=][ ]{0,12})(?P<quote>[\"']?)(?P<value>[^\s\"',}{]{3,120})",
-    re.IGNORECASE,
 )
 _KEY_HEAD = re.compile(r"[\w.-]{0,30}$")
 _URL_SECRET = re.compile(r"://[\w.-]{0,40}:(?P<value>[^@\s/:]{3,60})@")
@@ -53,11 +53,12 @@ _PRIVATE_KEY = re.compile(
     r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]{1,6000}(?:-----END"
     r" [A-Z ]{0,20}PRIVATE KEY-----)?"
 )
-_LOGIN = re.compile(
+_LOGIN = led(
     r"\b(?P<label>log-?in|sign-?in|credentials?|creds?|admin|operator|user(?:name)?|root"
     r"|master|viewer|web ui|account)\b[^\n/|]{0,40}?"
     r"(?P<user>\b[A-Za-z][\w.@-]{1,30})[ ]{0,2}/[ ]{0,2}(?P<value>"
     r"(?!\d{1,2}\b)[^\s/,;)]{3,40}[^\s/,;.)])",
+    r"log-?in|sign-?in|credential|cred|admin|operator|user|root|master|viewer|web ui|account",
     re.IGNORECASE,
 )
 _WIFI = re.compile(
