@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypdf._codecs.core_font_metrics import CORE_FONT_METRICS
 
@@ -179,6 +180,7 @@ def _label(mark: Mark, font: str) -> bytes:
     )
 
 
+@lru_cache(maxsize=256)
 def text_width(text: str) -> float:
     """Return how wide Helvetica sets a text, in units of the font size."""
     return sum(_WIDTHS.get(character, 556) for character in text) / 1000

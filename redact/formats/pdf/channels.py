@@ -35,20 +35,27 @@ def stepped(width: float, em: float, step: float = 1.0) -> float:
     return math.ceil((width + PAD * em) / (step * em) - 1e-9) * step * em
 
 
-def widened(page: Page, marks: list[Mark]) -> list[Mark]:
+def widened(page: Page, marks: list[Mark], covered: npt.NDArray[np.bool_]) -> list[Mark]:
     """Return marks joined where they stand side by side, and level ones widened to whole ems, as far as the
-    words and boxes beside them leave room."""
+    words and boxes beside them leave room. ``covered`` tells which glyphs lie under marks."""
     if not marks:
         return []
-    kept = _kept(page, marks)
+    kept = _kept(page, marks, covered)
+    kept = kept[np.argsort(kept[:, 1])]
+    tallest = float((kept[:, 3] - kept[:, 1]).max(initial=0.0))
     found = joined(marks, kept)
     boxes = np.array([mark.box for mark in found])
     for position, mark in enumerate(found):
-        if not mark.direction and mark.box.height <= 60:
-            beside = [edges[_level(edges, mark.box)] for edges in (kept, np.delete(boxes, position, axis=0))]
-            box = _widened(mark.box, np.concatenate(beside), page.crop)
-            found[position] = Mark(box, mark.marking, 0)
-            boxes[position] = box
+        box = mark.box
+        if mark.direction or box.height > 60:
+            continue
+        near = slice(*np.searchsorted(kept[:, 1], (box.y0 - tallest, box.y1)))
+        others = _level(boxes, box)
+        others[position] = False
+        beside = np.concatenate([kept[near][_level(kept[near], box)], boxes[others]])
+        wider = _widened(box, beside, page.crop)
+        found[position] = Mark(wider, mark.marking, 0)
+        boxes[position] = wider
     return found
 
 
@@ -59,19 +66,15 @@ def _level(edges: npt.NDArray[np.float64], box: Box) -> npt.NDArray[np.bool_]:
     return result
 
 
-def _kept(page: Page, marks: list[Mark]) -> npt.NDArray[np.float64]:
+def _kept(page: Page, marks: list[Mark], covered: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
     """Return the boxes of what stays on a page outside of the marks: of its glyphs, or where it is not
     understood of the characters that another reader finds."""
     if page.glyphs:
-        edges = page.edges[page.inked]
-    else:
-        spots = [owner.box for owners in page.texts.get("", PageText()).owners for owner in owners]
-        edges = np.array(spots, dtype=float).reshape(-1, 4)
-    x, y = ((edges[:, :2] + edges[:, 2:]) / 2).T
-    kept = np.ones(len(edges), dtype=bool)
-    for x0, y0, x1, y1 in (mark.box for mark in marks):
-        kept &= (x < x0) | (x > x1) | (y < y0) | (y > y1)
-    return edges[kept]
+        kept: npt.NDArray[np.float64] = page.edges[page.inked & ~covered]
+        return kept
+    spots = (owner.box for owners in page.texts.get("", PageText()).owners for owner in owners)
+    outside = [box for box in spots if not any(mark.box.contains(*box.middle) for mark in marks)]
+    return np.array(outside, dtype=float).reshape(-1, 4)
 
 
 def _widened(box: Box, beside: npt.NDArray[np.float64], crop: Box) -> Box:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from io import BytesIO
+from operator import attrgetter
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -28,6 +29,7 @@ from redact.formats.pdf.tags import Content, Tags
 from redact.formats.pdf.tagtexts import kept_text, shown, texts_that_stay
 
 NOWHERE = Navigation()
+_DATA = attrgetter("data")
 _LABEL_FONT = "Marking"
 
 
@@ -173,8 +175,11 @@ def _note_codes(unit: Unit, gone: Gone, used: dict[int, set[bytes]]) -> None:
     for shows in unit.shows.values():
         for show in shows:
             codes = used.setdefault(id(show.font), set())
-            removed = gone.get(id(show), ())
-            codes |= {code.data for ordinal, code in enumerate(show.codes) if ordinal not in removed}
+            removed = gone.get(id(show))
+            if removed is None:
+                codes.update(map(_DATA, show.codes))
+            else:
+                codes |= {code.data for ordinal, code in enumerate(show.codes) if ordinal not in removed}
     for child in (*unit.children.values(), *unit.procedures):
         _note_codes(child, gone, used)
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from redact.errors import FormatError
 from redact.formats.pdf.boxes import Mark, boxes_of, label
 from redact.formats.pdf.channels import shifted, widened
@@ -67,12 +70,12 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
             _select_text(page.texts[place], redaction, place, cut)
         else:
             raise FormatError("a redaction is of a place that this PDF does not have")
-    _sweep(page, cut, regions)
+    covered = _sweep(page, cut, regions)
     if strict and page.problem is None:
         shift = shifted(page, cut.marks, cut.glyphs)
         cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
     else:
-        cut.marks = widened(page, cut.marks)
+        cut.marks = widened(page, cut.marks, covered)
     labelled = label(under_regions(cut.marks, regions), page.crop)
     cut.marks = labelled.marks
     cut.legend = labelled.legend
@@ -124,14 +127,15 @@ def _with_outer(glyphs: set[Glyph]) -> set[Glyph]:
     return found
 
 
-def _sweep(page: Page, cut: Cut, regions: list[Mark]) -> None:
+def _sweep(page: Page, cut: Cut, regions: list[Mark]) -> npt.NDArray[np.bool_]:
     """Add every glyph whose middle lies under a box: nothing may be left beneath what a reader sees as
-    removed."""
+    removed. Returns which glyphs those are."""
     if len(page.edges) != len(page.glyphs):
         raise FormatError("a page was not read completely")
-    below: set[Glyph] = set()
+    covered = np.zeros(len(page.glyphs), dtype=bool)
     x, y = page.cores.T
-    for box in [mark.box for mark in [*cut.marks, *regions]] if page.glyphs else ():
-        inside = (x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)
-        below |= {page.glyphs[int(position)] for position in inside.nonzero()[0]}
+    for x0, y0, x1, y1 in (mark.box for mark in [*cut.marks, *regions]):
+        covered |= (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    below = [page.glyphs[int(position)] for position in covered.nonzero()[0]]
     cut.glyphs |= _with_outer({glyph for glyph in below if not in_pattern(glyph)})
+    return covered
