@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from recognizers.entities import ENTITIES
 from redact.about import NOTHING_KNOWN, About
+from redact.controlled_copy import ControlledCopy, controlled_copy
 from redact.decision import Decision, once
 from redact.determination import explain
 from redact.errors import InputError, RequestError
@@ -50,6 +51,7 @@ def explanation(
         "outcome": explained.outcome.name,
         "referrals": list(explained.referrals),
         "decision": whole.as_dict(),
+        "copy": explained.copy and explained.copy.as_dict(),
         "decisions": [
             {
                 "entity": entity,
@@ -111,12 +113,12 @@ def explanation_text(
     if determination is not None:
         recorded = _recorded(determination, request)
         whole, outcome = Decision.of(recorded["decision"]), Action[recorded["outcome"]]
-        lines = _head(request, stack, explained.requester, outcome, recorded["referrals"], whole)
+        lines = _head(request, stack, explained, outcome, recorded["referrals"], whole)
         for document in _documents(recorded, wanted):
             lines += _told(document, whole)
         return "\n".join(lines)
     whole = explained.whole
-    lines = _head(request, stack, explained.requester, explained.outcome, explained.referrals, whole)
+    lines = _head(request, stack, explained, explained.outcome, explained.referrals, whole)
     said = whole if whole.action >= Action.refer else None
     for action in sorted(Action, reverse=True):
         group = {entity: d for entity, d in explained.decisions.items() if d.action is action}
@@ -136,7 +138,7 @@ def explanation_text(
 def _head(
     request: Request,
     stack: PolicyStack,
-    requester: ResolvedRequester,
+    explained: "_Explained",
     outcome: Action,
     referrals: Iterable[str],
     whole: Decision,
@@ -144,14 +146,16 @@ def _head(
     """Say who asks, under which policies, and what becomes of it as a whole."""
     lines = [
         f"Request {request.id}, decided on {request.decided_on}",
-        f"Requester: {stack.categories[requester.category].title}",
-        *(f"  - {fact}" for fact in requester.evidence),
+        f"Requester: {stack.categories[explained.requester.category].title}",
+        *(f"  - {fact}" for fact in explained.requester.evidence),
         "Policies:",
         *(f"  - {p.title} ({p.status}, version {p.version})" for p in stack.policies),
         f"Outcome: {_WHOLE[outcome]}",
     ]
     if offices := ", ".join(referrals):
         lines.append(f"To be decided by: {offices}")
+    if copy := explained.copy:
+        lines.append(f"Copies: stamped, not to be used after {copy.expires_on}")
     if whole.rules:
         lines += ["", "The request as a whole", *_because(whole)]
     return lines
@@ -253,6 +257,8 @@ class _Explained:
     """The decisions of a request without documents."""
 
     requester: ResolvedRequester
+    copy: ControlledCopy | None
+    """Where what is released is a controlled copy."""
     whole: Decision
     decisions: Mapping[str, Decision]
     variants: Mapping[str, Mapping[str, Decision]]
@@ -269,7 +275,8 @@ class _Explained:
             for when, about, record_type in _VARIANTS
             if about != NOTHING_KNOWN or stack.categories[requester.category].needs_identity
         }
-        return cls(requester, whole, decisions, variants)
+        copy = controlled_copy(request, requester, stack) if whole.action < Action.refer else None
+        return cls(requester, copy, whole, decisions, variants)
 
     @property
     def outcome(self) -> Action:

@@ -378,6 +378,7 @@ def test_most_clauses_are_enforced_and_few_are_out_of_reach() -> None:
 def test_the_rules_that_enforce_a_clause_exist() -> None:
     known = {rule.id for policy in (ALL.floor, *ALL.policies) for rule in policy.rule}
     known |= {f"category {category}" for category in ALL.categories}
+    known |= {f"[copy] of {policy.id}" for policy in ALL.policies if policy.copy}
     assert {rule for one in CLAUSES for rule in one.rules} <= known
 
 

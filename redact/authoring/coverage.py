@@ -38,7 +38,7 @@ class Clause:
     what: str
     state: Literal["enforced", "supported", "out_of_reach"]
     rules: tuple[str, ...] = ()
-    """Ids of the rules and requester categories that enforce it."""
+    """Ids of the rules and requester categories that enforce it, and the terms of copies."""
     by: tuple[str, ...] = ()
     """What supports it, as ``module:name``."""
     tests: tuple[str, ...] = ()
@@ -97,12 +97,15 @@ def as_table(clauses: list[Clause]) -> str:
 
 
 def _cited(stack: PolicyStack) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The rules and categories that cite each clause."""
+    """The rules, categories and terms of copies that cite each clause."""
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for policy in (stack.vocabulary, stack.floor, *stack.policies):
         for rule in policy.rule:
             for key in _clauses(rule.clause, _OWN.get(policy.id)):
                 found[key][rule.id] = None
+        if policy.copy:
+            for key in _clauses(policy.copy.clause, _OWN.get(policy.id)):
+                found[key][f"[copy] of {policy.id}"] = None
         for category in policy.category:
             for key in _clauses(category.clause, _OWN.get(policy.id)):
                 found[key][f"category {category.id}"] = None
