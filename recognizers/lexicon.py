@@ -70,11 +70,11 @@ class _Element:
     optional: bool = False
     gap: int = 0
 
-    def excludes(self, word: str) -> bool:
-        """Whether ``word`` certainly cannot be, or be left out for, this element."""
-        return not (
-            self.optional or self.gap or self.exact or word in self.words or not self.words.isdisjoint(_OPEN)
-        )
+    @property
+    def wanted(self) -> frozenset[str] | None:
+        """The words of which one must stand for this element; None where that cannot be told by a word."""
+        open_ended = self.optional or self.gap or self.exact or not self.words.isdisjoint(_OPEN)
+        return None if open_ended else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,9 @@ class LexiconError(ValueError):
     """A lexicon file breaks the rules of its format: the message names file and cue."""
 
 
-Phrase = tuple[Cue, str, tuple[_Element, ...]]
-"""A cue, one of its phrases as the lexicon writes it, and the phrase's elements."""
+Phrase = tuple[Cue, str, tuple[_Element, ...], frozenset[str] | None]
+"""A cue, one of its phrases as the lexicon writes it, the phrase's elements, and the words of which one must
+follow the first; None where that cannot be told by a word."""
 _KEYS = {field.name for field in fields(Cue)} | {"terms"}
 
 
@@ -153,8 +154,9 @@ def phrase_table(file: str, table: dict[str, Any]) -> dict[str, list[Phrase]]:
             raise LexiconError(f"{where}: who, left or right is none of its kinds")
         for phrase in row["terms"].replace("\n", ";").split(";"):
             elements = tuple(_element(part, classes, where) for part in _parts(phrase))
+            second = elements[1].wanted if len(elements) > 1 and not elements[0].optional else None
             for word in _first_words(elements):
-                index[word].append((cue, phrase.strip(), elements))
+                index[word].append((cue, phrase.strip(), elements, second))
     return dict(index)
 
 
@@ -218,8 +220,8 @@ def matches(tokens: Tokens) -> Iterator[Match]:
         if word[0].isdigit():
             phrases = [*phrases, *index[NUMBER]]
         following = words[at + 1] if at + 1 < len(words) else ""
-        for cue, phrase, elements in phrases:
-            if len(elements) > 1 and not elements[0].optional and elements[1].excludes(following):
+        for cue, phrase, elements, second in phrases:
+            if second is not None and following not in second:
                 continue
             end = _match(tokens, at, elements)
             if end <= at:

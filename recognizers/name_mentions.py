@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
 
@@ -25,15 +26,17 @@ ROLE_CLASSES = ("private_role", "kin", "private_label", "by", "header", "sign_of
 """Classes of words that say what part a person has, and are no part of a name either."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a text."""
+class Word(NamedTuple):
+    """One word of a text; a tuple, as very many are made."""
 
     start: int
     end: int
-    folded: str = field(repr=False)
+    folded: str
     shape: str
     """``C`` capitalised, ``A`` all capitals, ``I`` a single capital, ``l`` lower case, ``0`` not a word."""
+
+    def __repr__(self) -> str:
+        return f"<Word: {self.start} to {self.end}>"
 
 
 @dataclass(frozen=True, slots=True)
