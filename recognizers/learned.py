@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import Any
 
 import numpy as np
@@ -128,10 +128,29 @@ class LearnedRecognizer(TextRecognizer):
         """Take the model in ``folder``; it is loaded when the first text comes, once in a process."""
         super().__init__()
         self._folder, self._threads = folder, threads
+        self._last = local()
 
     def find(self, text: str) -> Iterable[Hit]:
         """Yield the hits in ``text``, in its order; raises ``ModelError`` where there is no model."""
         model = load_model(self._folder, self._threads)
-        tokens = tokenize(model.tokenizer, text)
-        for span in spans(tokens, model.probabilities(tokens), model.labels, model.thresholds):
+        tokens, probabilities = self._read(text)
+        for span in spans(tokens, probabilities, model.labels, model.thresholds):
             yield Hit(span.label, span.start, span.end, span.score, "model")
+
+    def nothing(self, text: str, start: int, end: int) -> float:
+        """Return how likely it is that ``text[start:end]`` discloses nothing and names no official.
+
+        That is the mean over its words, 0 where there is none. Raises ``ModelError`` where there is no model.
+        """
+        tokens, probabilities = self._read(text)
+        first, after = np.searchsorted(tokens.ends, start, "right"), np.searchsorted(tokens.starts, end)
+        return float(probabilities[first:after, 0].mean()) if first < after else 0.0
+
+    def _read(self, text: str) -> tuple[Tokens, Probabilities]:
+        """Read ``text``, or return what was read of it if it is the last text of this thread."""
+        last: tuple[str, Tokens, Probabilities] | None = getattr(self._last, "reading", None)
+        if last is None or last[0] != text:
+            model = load_model(self._folder, self._threads)
+            tokens = tokenize(model.tokenizer, text)
+            last = self._last.reading = (text, tokens, model.probabilities(tokens))
+        return last[1:]

@@ -75,18 +75,19 @@ class Evidence:
         self._mentions = mentions
         self._lines = [0, *(m.end() for m in _LINE_END.finditer(text))]
         self._data_signs = [match.start() for match in _DATA_SIGN.finditer(text)]
-        self._own = [list(self._of(index)) for index in range(len(mentions))]
+        self.own = [list(self._of(index)) for index in range(len(mentions))]
+        """What stands around each mention itself."""
         self._namesakes: dict[str, Counter[str]] = defaultdict(Counter)
-        for mention, own in zip(mentions, self._own, strict=True):
+        for mention, own in zip(mentions, self.own, strict=True):
             for word in {mention.last.folded, mention.first.folded}:
                 self._namesakes[word].update({"", *(item for item in own if item.startswith(_OWN))})
 
     def on(self, index: int) -> list[str]:
         """Return the evidence on the mention at ``index``: what stands around it and around its namesakes."""
-        own = set(self._own[index])
+        own = set(self.own[index])
         counted = self._namesakes[self._mentions[index].last.folded]
         elsewhere = (f"elsewhere {item}" for item, n in counted.items() if item and n > (item in own))
-        return [*self._own[index], *elsewhere, *(["named again"] if counted[""] > 1 else [])]
+        return [*self.own[index], *elsewhere, *(["named again"] if counted[""] > 1 else [])]
 
     def _line(self, at: int) -> tuple[int, int]:
         index = bisect_right(self._lines, at) - 1

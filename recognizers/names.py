@@ -1,11 +1,13 @@
 """Names of people, and which of them act in office."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_evidence import SIGNATURE, Evidence
 from recognizers.name_lexicon import english_words, given_names, surnames
 from recognizers.name_mentions import Mention, mentions, words
+from recognizers.name_offices import in_office
+from recognizers.plausibility import plausible
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
 
@@ -16,10 +18,21 @@ _REPORTED = 0.2
 """Least probability of being an official's at which a name is reported as such beside ``PERSON``."""
 _SIGNED = 0.96
 """Score of an official's name in a signature block."""
+_STATED = 1.0
+"""Score of a name whose bearer the text itself says to be in office: more than any weighing gives."""
+_NAMESAKE = 0.97
+"""Score of the same name in other places of that text: what is very sure there outweighs it."""
 _UNLIKELY = 0.6
 """Probability of being no name above which a mention is not reported."""
 _FORMED = 0.62
 """Least score of what has the form of a name, where it is not likelier no name at all."""
+_NOTHING = 0.8
+"""How sure a second reader must be that a mention discloses nothing, so that it is not reported."""
+_CERTAIN = 0.98
+"""Probability of being a private person's from which no second reader is asked."""
+
+SecondReader = Callable[[str, int, int], float]
+"""Says of a text, and a place in it from start to end, how likely it is that the place discloses nothing."""
 
 
 def _is_formed(mention: Mention) -> bool:
@@ -38,15 +51,27 @@ class NameRecognizer(TextRecognizer):
 
     ENTITIES = (PERSON, OFFICIAL)
 
+    def __init__(self, second_reader: SecondReader | None = None) -> None:
+        """Take one who is asked, if given, where lists and shape alone make a name likely."""
+        super().__init__()
+        self._second_reader = second_reader
+
     def find(self, text: str) -> Iterator[Hit]:
         """Yield a hit for each mention that is likely a name."""
         found = list(mentions(text, words(text)))
         collected = Evidence(text, found)
         weighed = weights("name")
+        stated = in_office(text, found, collected.own)
         for index, mention in enumerate(found):
+            if index in stated:
+                office = stated[index]
+                score = _STATED if office.is_here else _NAMESAKE
+                yield Hit(OFFICIAL, mention.start, mention.end, score, "stated office", office.how)
             evidence = collected.on(index)
             neither, private, official = weighed.probabilities(evidence)
-            if neither > _UNLIKELY:
+            if neither > _UNLIKELY or not plausible(text, PERSON, mention.start, mention.end):
+                continue
+            if private < _CERTAIN and self._is_nothing(text, mention):
                 continue
             cue = weighed.weightiest(evidence, 1)
             least = _FORMED if _is_formed(mention) or "after a courtesy" in evidence else 0.5
@@ -56,3 +81,7 @@ class NameRecognizer(TextRecognizer):
             elif official >= _REPORTED:
                 cue = weighed.weightiest(evidence, 2)
                 yield Hit(OFFICIAL, mention.start, mention.end, official, "official's name", cue)
+
+    def _is_nothing(self, text: str, mention: Mention) -> bool:
+        ask = self._second_reader
+        return ask is not None and ask(text, mention.start, mention.end) >= _NOTHING

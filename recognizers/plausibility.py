@@ -7,7 +7,7 @@ work ticket, the rules know better.
 import re
 
 from recognizers.digits import only_digits
-from recognizers.name_lexicon import english_words, fold, given_names, words_of
+from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
 from recognizers.reading import read
 
 _MONEY = re.compile(r"\$?[ ]?\d{1,3}(?:,?\d{3})*\.\d{1,2}(?!\d)(?![-./]\d)")
@@ -39,7 +39,7 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
     """Tell whether ``text[start:end]`` (normal form) can be ``entity``: numbers by shape, names by words."""
     found = text[start:end]
     if entity == "PERSON":
-        return not (_is_word(found) or _is_institution(found))
+        return not (_is_word(found) or _is_institution(found) or _is_thing(found) or _FIRM.match(text, end))
     if entity not in _NUMBERED and entity != "DATE_OF_BIRTH":
         return True
     if not any(character.isdigit() for character in found):
@@ -60,6 +60,25 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
 def _is_word(found: str) -> bool:
     """Tell whether a lower-case word alone is in the dictionary and no given name."""
     return found.islower() and found in english_words() and found not in given_names()
+
+
+def _is_thing(found: str) -> bool:
+    """Tell whether words are codes of records, or vehicles and machines, and nobody's name."""
+    words = [word.strip(".,;:()\"'").lower() for word in found.split()]
+    if found.isupper() and _CODE.fullmatch(found):
+        return all(fold(part) not in given_names() | surnames() for part in found.split("-"))
+    if words and all(word in words_of("things") or word in words_of("colours") for word in words):
+        return any(word in words_of("things") for word in words)
+    # A code is in capitals; in small letters after one, such as ``Ref``, it may be short for somebody.
+    return len(words) == 1 and words[0] in words_of("record_codes") and (found.isupper() or "." in found)
+
+
+_CODE = re.compile(r"[A-Z]{2,4}-[A-Z]{2,4}")
+_FIRM = re.compile(
+    r"[ ]&[ ](?:Sons|Daughters|Bros|Brothers|Co\b|Company|Associates|Partners|"
+    r"[A-Z][\w'’-]{0,30}[ ](?:LLP|LLC|PC|Inc)\b)"
+)
+"""What stands after a name that is a firm's."""
 
 
 def _is_institution(found: str) -> bool:

@@ -75,9 +75,7 @@ def standard_engine(profile: Profile) -> AnalyzerEngine:
     """
     from recognizers import recognizers
 
-    found = recognizers()
-    if profile.fast:
-        found = [each for each in found if type(each).__name__ != "LearnedRecognizer"]
+    found = recognizers(fast=profile.fast)
     if profile.spacy_model:
         from recognizers.spacy_names import SpacyNames
 

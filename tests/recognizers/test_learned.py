@@ -89,6 +89,14 @@ def test_a_hit_names_the_model_and_its_score(recognizer: LearnedRecognizer) -> N
     assert "Prieto" not in repr(hit)
 
 
+def test_it_tells_how_likely_a_place_discloses_nothing(recognizer: LearnedRecognizer) -> None:
+    text = "The library is open. The victim, Ana Prieto, lives next door."
+    name, plain = text.index("Ana Prieto"), text.index("library")
+    assert recognizer.nothing(text, name, name + 10) < 0.2
+    assert recognizer.nothing(text, plain, plain + 7) > 0.9
+    assert recognizer.nothing(text, 3, 4) == 0.0, "between words there is nothing to read"
+
+
 def test_policy_talk_gives_no_contextual_finding(recognizer: LearnedRecognizer) -> None:
     page = Path(__file__).with_name("policy_page.txt").read_text(encoding="utf-8")
     contextual = [

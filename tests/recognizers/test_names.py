@@ -133,6 +133,21 @@ def test_what_is_public_stays(text: str) -> None:
     assert found(text) == []
 
 
+DOUBTED = [
+    # what lists and shape alone make a name
+    ("Pools tested positive for West Nile again.", 1.0, False),
+    ("Pools tested positive for West Nile again.", 0.5, True),
+    # a second reader is not asked where the evidence is strong
+    ("Victim: Khadija Warsame, age 31", 1.0, True),
+]
+
+
+@pytest.mark.parametrize(("text", "nothing", "reported"), DOUBTED)
+def test_a_second_reader_may_say_that_there_is_nothing(text: str, nothing: float, reported: bool) -> None:
+    hits = list(NameRecognizer(lambda text, start, end: nothing).find(text))
+    assert bool(hits) is reported
+
+
 RUNS = [
     ("Councilmember Vahe Terzian and Dot Brumley", ["Vahe Terzian", "Dot Brumley"]),
     ("VANG, Tou Ger", ["VANG, Tou Ger"]),

@@ -21,6 +21,12 @@ PLAUSIBLE = [
     ("PERSON", "seen by Kim Park today", "Kim Park"),
     ("PERSON", "then rosa came in", "rosa"),
     ("PERSON", "Oyelaran Church signed", "Oyelaran Church"),
+    ("PERSON", "VIC: Vic Ferro", "Vic"),
+    ("PERSON", "|TUF, L|", "TUF"),
+    ("PERSON", "driver Lexus Brown", "Lexus Brown"),
+    ("PERSON", "ask Lee Brown", "Brown"),
+    ("PERSON", "ANN-MAI called", "ANN-MAI"),
+    ("PERSON", "Mara & Daughters of Elm", "Mara & Daughters"),
 ]
 IMPLAUSIBLE = [
     ("US_SSN", "separated  412.90  11/19", "412.90"),
@@ -33,6 +39,14 @@ IMPLAUSIBLE = [
     ("PERSON", "the door ajar, daughter", "ajar"),
     ("PERSON", "at First Lutheran Church", "First Lutheran Church"),
     ("PERSON", "a card for Mizrah Savings; license", "Mizrah Savings"),
+    ("PERSON", "31-204;2;VIC;harbor supply co", "VIC"),
+    ("PERSON", "19 YOA, tan coat", "YOA"),
+    ("PERSON", "Stop 0210. DUI, Hwy 9", "DUI,"),
+    ("PERSON", "form QRT-BNL,0417", "QRT-BNL"),
+    ("PERSON", "in a gray Corolla with dents", "gray Corolla"),
+    ("PERSON", "the copier, Ricoh, is out", "Ricoh"),
+    ("PERSON", "invoice of Mara & Daughters, paid", "Mara"),
+    ("PERSON", "LUNDE & QUILL LLP, invoice", "LUNDE"),
     ("DATE_OF_BIRTH", "KEAHEY D  77.00      11/19", "77.00      11/19"),
 ]
 
