@@ -3,7 +3,8 @@
 from redact.audit import AuditLog, Entry
 from redact.contacts import concerns, log_contact, require_complete
 from redact.errors import ContactError, RequestError
-from redact.request import FEDERAL_IMMIGRATION_AUTHORITY, Request
+from redact.parties import FEDERAL_IMMIGRATION_AUTHORITY
+from redact.request import Request
 
 
 def close(log: AuditLog, request: Request) -> Entry:

@@ -6,10 +6,11 @@ from fnmatch import fnmatchcase
 from itertools import combinations, product
 
 from redact.about import NOTHING_KNOWN, About
+from redact.authority import Agreement, LegalBasis, Review
 from redact.legal_basis import covers, covers_document, role_key, shortfalls, title
 from redact.person import may_be_same, surely_same
 from redact.policy import PolicyStack
-from redact.request import Agreement, Contact, LegalBasis, Request, Review
+from redact.request import Contact, Request
 from redact.rule import Rule
 from redact.trait import TraitKind
 

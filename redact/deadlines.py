@@ -17,7 +17,8 @@ import holidays
 
 from redact.errors import RequestError
 from redact.extension import Extension
-from redact.request import RECORD_SUBJECT, Request
+from redact.parties import RECORD_SUBJECT
+from redact.request import Request
 
 DETERMINATION_DAYS = 10
 """Gov. Code § 7922.535(a)."""

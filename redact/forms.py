@@ -13,10 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import Literal
 
+from redact.authority import BasisKind, LegalBasis
 from redact.legal_basis import covers, shortfalls
+from redact.parties import Requester
 from redact.phrases import compiled
 from redact.policy import PolicyStack
-from redact.request import BasisKind, LegalBasis, Request, Requester
+from redact.request import Request
 
 REQUIRED_BY: tuple[BasisKind, ...] = (
     "federal_statute",

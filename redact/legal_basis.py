@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from redact.authority import LegalBasis
 from redact.person import may_be_same
 from redact.policy import BasisRequirement, PolicyStack
-from redact.request import LegalBasis, Request
+from redact.request import Request
 
 
 def title(basis: LegalBasis, stack: PolicyStack) -> str:

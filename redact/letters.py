@@ -19,8 +19,9 @@ from redact.decision import Decision
 from redact.determination import Determination, DocumentDetermination
 from redact.errors import LetterError
 from redact.extension import CIRCUMSTANCES
+from redact.parties import RECORD_SUBJECT
 from redact.policy import PolicyStack
-from redact.request import RECORD_SUBJECT, Request
+from redact.request import Request
 from redact.rule import Action
 from redact.template import Value, fill
 

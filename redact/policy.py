@@ -17,8 +17,10 @@ from typing import Annotated, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from redact.authority import BasisKind
 from redact.errors import PolicyError, RequestError
-from redact.request import BasisKind, Duty, PurposeKind, Request
+from redact.purpose import Duty, PurposeKind
+from redact.request import Request
 from redact.rule import Action, Exemption, Rule
 
 __all__ = [

@@ -18,9 +18,10 @@ from typing import Any
 from redact.case import Case, Facts
 from redact.determination import determine
 from redact.finding import Finding
+from redact.parties import Requester
 from redact.phrases import compiled
 from redact.policy import PolicyStack
-from redact.request import Request, Requester
+from redact.request import Request
 from redact.rule import Action
 
 _SENTENCE = re.compile(r"[^.!?\n]+")

@@ -19,11 +19,12 @@ from redact.draft import DOCUMENTS, MANIFEST
 from redact.errors import LetterError, RequestError
 from redact.inventory import Inventory
 from redact.letters import extension_notice, letter
+from redact.parties import RECORD_SUBJECT
 from redact.policy import PolicyStack
 from redact.prior_release import PriorRelease
 from redact.receipt import receipt
 from redact.report import DocumentReport
-from redact.request import RECORD_SUBJECT, Contact, Request
+from redact.request import Contact, Request
 from redact.review_page import review_page
 from redact.rule import Action
 from redact.sampling import Sampling

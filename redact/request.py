@@ -13,213 +13,14 @@ from typing import Any, ClassVar, Literal
 from pydantic import ConfigDict, StrictBool, TypeAdapter, ValidationError
 
 from recognizers.entities import ENTITIES
+from redact.authority import Agreement, Authorization, LegalBasis, Review
 from redact.datafile import STRICT, Day, Moment, explain, from_json, from_toml
 from redact.errors import RequestError
 from redact.extension import Extension
+from redact.parties import FEDERAL_IMMIGRATION_AUTHORITY, Arrest, Election, Requester, Responsible, Tenure
 from redact.production import Bates, Copy, Region
+from redact.purpose import PUBLIC_RECORDS, Purpose
 from redact.sampling import Sampling
-from redact.trait import TraitKind
-
-Affiliation = Literal[
-    "resident",
-    "business_owner",
-    "property_owner",
-    "project_applicant",
-    "prospective_developer",
-    "media",
-    "former_employee",
-    "former_official",
-    "former_consultant",
-    "former_contractor",
-    "employee",
-    "contractor",
-    "volunteer",
-    "elected_official",
-    "appointed_official",
-]
-PurposeKind = Literal[
-    "public_records",
-    "official_business",
-    "city_service",
-    "benefit_assistance",
-    "immigration_enforcement",
-    "litigation",
-    "other",
-]
-Duty = Literal[
-    "card_transactions",
-    "payment_system",
-    "administrator_login",
-    "server_room_access",
-    "information_technology",
-    "bank_account_access",
-    "purchasing_card_data",
-    "purchasing_card_handling",
-    "hipaa_or_medical",
-    "payroll",
-    "personnel_records",
-    "criminal_justice_data",
-    "court_records",
-]
-BasisKind = Literal[
-    "judicial_criminal_warrant",
-    "court_order",
-    "federal_statute",
-    "state_statute",
-    "regulation",
-    "court_decision",
-    "subpoena",
-    "consent",
-    "city_manager_consent",
-    "city_ordinance",
-    "public_assistance_criteria",
-    "administrative_warrant",
-    "detainer",
-    "immigration_judge_order",
-    "administrative_subpoena",
-]
-FEDERAL_IMMIGRATION_AUTHORITY = "federal_immigration_authority"
-"""The requester category whose requests are immigration enforcement whatever they are for."""
-RECORD_SUBJECT = "record_subject"
-"""The requester category of somebody who asks for their own records, identity verified."""
-
-
-@dataclass(frozen=True, slots=True)
-class Responsible:
-    """The named person who signs the determination (Gov. Code § 7922.540)."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    name: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Requester:
-    """Who asks."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    name: str = field(default="", repr=False)
-    category: str | None = None
-    """A category that the policies declare; may be left out where affiliation and dates decide it."""
-    affiliation: Affiliation | None = None
-    affiliated_until: Day | None = None
-    """Last day of the affiliation; past on the decision date: General Public."""
-    capacity: Literal["official", "personal"] = "official"
-    identity_verified: StrictBool = False
-    """Whether a record subject has proved who they are (no proof of legal presence is asked)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """A line of the roster of the Clerk (officials) or of HR (employees, contractors, volunteers)."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    name: str = field(repr=False)
-    affiliation: Affiliation
-    since: Day | None = None
-    until: Day | None = None
-    """The last day; None: it has not ended."""
-
-    def holds(self, day: date) -> bool:
-        """Whether it is in force on ``day``."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Purpose:
-    """What for. A public-records requester owes no purpose; everybody else does."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    kind: PurposeKind = "public_records"
-    statement: str = field(default="", repr=False)
-    duty: Duty | None = None
-    """The duty of Cerritos 1.03.040.B that the requester performs."""
-    collected_for: PurposeKind | Duty | None = None
-    """The purpose or duty for which the information was collected (Pasadena Police, Procedure 1.B)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a legal basis covers; an empty part does not limit it."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    entities: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = field(default=(), repr=False)
-    documents: tuple[str, ...] = ()
-    """Shell-style patterns of document names."""
-
-    def __bool__(self) -> bool:
-        """Whether it limits anything."""
-        return bool(self.entities or self.subjects or self.documents)
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """Who checked a legal basis, in which role, and when."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    by: str
-    role: str
-    on: Day
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """A recorded authority for a disclosure."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    kind: BasisKind
-    citation: str = ""
-    issuer: str = ""
-    """Who signed it; for a consent, the person who consents."""
-    court: str = ""
-    judge: str = ""
-    """The judge, where the issuer is named as the court or its clerk."""
-    docket: str = ""
-    issued_on: Day | None = None
-    expires_on: Day | None = None
-    scope: Scope = Scope()
-    verified: Verification | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Authorization:
-    """A prior written approval by a person in a role."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    role: str
-    name: str
-    on: Day
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A signed Confidentiality Agreement (Cerritos 1.03.040.B, Attachment 1)."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    duties: tuple[Duty, ...]
-    signed_on: Day
-    name: str = field(default="", repr=False)
-    """Who signed; empty: the requester."""
-    countersigned_by: str = field(default="", repr=False)
-    """The immediate supervisor of an employee, the City Manager for an official."""
-    received_by: str = field(default="", repr=False)
-    """HR/RM for an employee, the City Manager's designee for an official."""
-    received_on: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """That somebody in a role has looked at documents and found that they may be released, redacted."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    documents: tuple[str, ...]
-    """Shell-style patterns of the names under which the records speak of them."""
-    role: str
-    name: str
-    on: Day
-    traits: tuple[TraitKind, ...] = ()
-    """What they were looked at for; empty: for whatever they show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,23 +59,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Election:
-    """A person's election that their name not become public, such as a victim's under Penal Code § 293."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    person: str = field(repr=False)
-    statute: str
-
-
-@dataclass(frozen=True, slots=True)
-class Arrest:
-    """A person whom the agency arrested: name and birth date are public (Gov. Code § 7923.610)."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    person: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class RecordType:
     """What the documents of a name pattern are, where the clerk says so."""
 
@@ -299,7 +83,7 @@ class Request:
     """Who works for the City and until when; empty: the request's own word is taken."""
     processed_by: str = ""
     responsible: Responsible | None = None
-    purpose: Purpose = Purpose()
+    purpose: Purpose = PUBLIC_RECORDS
     legal_basis: tuple[LegalBasis, ...] = ()
     authorization: tuple[Authorization, ...] = ()
     agreement: tuple[Agreement, ...] = ()

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ConfigDict
 
 from recognizers.entities import ENTITIES
 from redact.about import FACTS
-from redact.request import BasisKind, Duty, PurposeKind
+from redact.authority import BasisKind
+from redact.purpose import Duty, PurposeKind
 from redact.trait import TraitKind
 
 

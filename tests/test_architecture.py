@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 ORDER = """
     errors canonical limits about
     long_text document finding blocks findings source trait
-    person datafile extension production sampling citation
+    person datafile extension production sampling citation purpose parties authority
     request rule policy requester controlled_copy
     case protection
     legal_basis conditions decision decided terms table determination

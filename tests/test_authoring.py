@@ -17,8 +17,10 @@ from redact.authoring.diff import _Asked, _meaning
 from redact.authoring.region import Box, Space, meet
 from redact.errors import PolicyError
 from redact.legal_basis import shortfalls
+from redact.parties import Requester
 from redact.policy import PolicyStack, bundled
-from redact.request import Purpose, Request, Requester
+from redact.purpose import Purpose
+from redact.request import Request
 from redact.requester import resolve
 from redact.rule import Action
 

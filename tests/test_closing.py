@@ -8,7 +8,9 @@ import pytest
 from redact.audit import SqliteAuditLog, verify
 from redact.closing import close, unrecorded
 from redact.errors import ContactError, RequestError
-from redact.request import Purpose, Request, Responsible
+from redact.parties import Responsible
+from redact.purpose import Purpose
+from redact.request import Request
 from tests.test_contacts import CONTACT, EMPTY, REQUEST
 
 FEDERAL = replace(REQUEST, responsible=Responsible("Marisol Tran", "City Clerk"))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from redact.audit import SqliteAuditLog, verify
+from redact.authority import LegalBasis, Scope
 from redact.contacts import (
     COLUMNS,
     as_csv,
@@ -20,7 +21,9 @@ from redact.contacts import (
     require_complete,
 )
 from redact.errors import AuditError, ContactError
-from redact.request import Contact, LegalBasis, Purpose, Request, Requester, Scope, Term
+from redact.parties import Requester
+from redact.purpose import Purpose
+from redact.request import Contact, Request, Term
 
 CONTACT = Contact(
     at=datetime(2026, 11, 2, 10, 30),

@@ -19,7 +19,9 @@ from redact.deadlines import (
 )
 from redact.errors import RequestError
 from redact.extension import Circumstance, Extension
-from redact.request import Purpose, Request, Requester
+from redact.parties import Requester
+from redact.purpose import Purpose
+from redact.request import Request
 
 D, P = date, pytest.param
 days = st.dates(date(2015, 1, 1), date(2060, 12, 31))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redact.authority import LegalBasis, Scope, Verification
 from redact.forms import check_form
 from redact.policy import PolicyStack
-from redact.request import LegalBasis, Scope, Verification
 
 STACK = PolicyStack.load(["pasadena", "pasadena-police"])
 TODAY = date(2026, 11, 21)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redact.authority import LegalBasis
 from redact.case import Case, Facts
 from redact.citation import is_law
 from redact.determination import Determination, determine
@@ -21,8 +22,10 @@ from redact.errors import LetterError, RequestError
 from redact.extension import CIRCUMSTANCES, Circumstance, Extension
 from redact.finding import Finding
 from redact.letters import KINDS, extension_notice, kind_of, letter
+from redact.parties import Requester, Responsible
 from redact.policy import PolicyStack
-from redact.request import LegalBasis, Purpose, Request, Requester, Responsible
+from redact.purpose import Purpose
+from redact.request import Request
 from redact.template import Value, fill, placeholders
 
 STACK = PolicyStack.load(["california", "cerritos"])

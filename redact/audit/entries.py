@@ -13,8 +13,9 @@ from redact.deadlines import extended_until
 from redact.determination import Determination
 from redact.draft import MANIFEST
 from redact.errors import RequestError
+from redact.parties import RECORD_SUBJECT
 from redact.release import DETERMINATION, ReleasePackage
-from redact.request import RECORD_SUBJECT, Contact, Request
+from redact.request import Contact, Request
 
 
 def log_release(log: AuditLog, request: Request, package: ReleasePackage) -> Anchor:

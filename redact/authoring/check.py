@@ -15,8 +15,9 @@ from redact.about import About
 from redact.authoring.region import Region, Space, meet
 from redact.citation import is_law
 from redact.determination import explain
+from redact.parties import Requester
 from redact.policy import Policy, PolicyStack
-from redact.request import Request, Requester
+from redact.request import Request
 from redact.rule import Action, Rule
 
 _ROLES = frozenset({"council_action", "supervisor", "department_director", "city_manager"})

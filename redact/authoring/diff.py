@@ -9,24 +9,13 @@ from typing import TypeAlias, TypeVar, get_args
 
 from recognizers.entities import ENTITIES
 from redact.about import FACTS, NOTHING_KNOWN, About
+from redact.authority import Agreement, Authorization, BasisKind, LegalBasis, Scope, Verification
 from redact.case import named_persons
 from redact.decision import Decision
+from redact.parties import FEDERAL_IMMIGRATION_AUTHORITY, Requester
 from redact.policy import PolicyStack
-from redact.request import (
-    FEDERAL_IMMIGRATION_AUTHORITY,
-    Agreement,
-    Authorization,
-    BasisKind,
-    Contact,
-    Duty,
-    LegalBasis,
-    Purpose,
-    PurposeKind,
-    Request,
-    Requester,
-    Scope,
-    Verification,
-)
+from redact.purpose import Duty, Purpose, PurposeKind
+from redact.request import Contact, Request
 from redact.requester import resolve
 from redact.rule import Action, Rule
 from redact.table import Table

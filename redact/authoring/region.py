@@ -12,8 +12,8 @@ from itertools import product
 from typing import TypeAlias
 
 from recognizers.entities import ENTITIES
+from redact.parties import FEDERAL_IMMIGRATION_AUTHORITY
 from redact.policy import DUTIES, PURPOSES, PolicyStack
-from redact.request import FEDERAL_IMMIGRATION_AUTHORITY
 from redact.rule import Rule
 
 Value: TypeAlias = str | bool | None
