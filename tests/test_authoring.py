@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from redact.authoring import as_table, check, coverage, diff, in_words
 from redact.authoring.coverage import _requirements
-from redact.authoring.diff import _Asked, _meaning
+from redact.authoring.diff import _Asked, _meaning, copies
 from redact.authoring.region import Box, Space, meet
 from redact.errors import PolicyError
 from redact.legal_basis import shortfalls
@@ -239,6 +239,39 @@ def test_unknown_roles_ids_unused_and_unchecked_exemptions_and_status(town: Town
     proposed = codes(town(EVERYTHING, head=HEAD.replace('"adopted"', '"proposed"')))
     assert ("status", "") in proposed
     assert codes(town(EVERYTHING)) == []
+
+
+TRAIT = (
+    'id = "{}"\napplies_to = "document"\ntraits = ["{}"]\nuntil = true\nreviewed_by = ["city_attorney"]\n'
+    'action = "refer"\nrefer_to = "City Attorney"'
+)
+
+
+def test_rules_about_what_a_document_shows_are_checked_like_all(town: Town) -> None:
+    privilege, informant = TRAIT.format("A", "privileged"), TRAIT.format("B", "informant")
+    assert codes(town(privilege, informant, EVERYTHING)) == []
+    nobody = town(privilege.replace("city_attorney", "city_attorny"), EVERYTHING)
+    assert ("unknown-role", "A") in codes(nobody)
+    stops = 'id = "S"\napplies_to = "document"\naction = "withhold"\nrefer_to = "City Clerk"'
+    assert ("shadowed", "C") in codes(town(stops, stops.replace('"S"', '"C"'), EVERYTHING))
+    for wrong in (privilege.replace('"document"', '"request"'), privilege.replace("until = true\n", "")):
+        with pytest.raises(PolicyError, match="rule A: "):
+            town(wrong, EVERYTHING)
+
+
+def test_a_change_of_what_a_document_shows_is_told(town: Town) -> None:
+    changes = diff(town(TRAIT.format("A", "privileged"), EVERYTHING), town(EVERYTHING, name="other"))
+    assert changes and all(change.entities == ("(a document)",) and change.laxer for change in changes)
+
+
+def test_a_change_of_controlled_copies_is_told(town: Town) -> None:
+    copy = '[copy]\nrequesters = ["city"]\nclause = "1"\nwhy = "ours"\n'
+    bare, open_ended = town(EVERYTHING), town(EVERYTHING, head=HEAD + copy, name="a")
+    month = town(EVERYTHING, head=HEAD + copy + "days = 30\n", name="b")
+    assert copies(bare, bare) == []
+    assert "controlled copy for city_employee: none -> 30 days" in copies(bare, month)
+    assert "controlled copy for city_official: 30 days -> as the request says" in copies(month, open_ended)
+    assert not [line for line in copies(bare, month) if "general_public" in line]
 
 
 def test_an_office_that_the_audit_log_would_refuse_is_found(town: Town) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from redact import Request, Source
 from redact.draft import check_package
+from redact.rule import Action
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 COUNT = 120
@@ -152,3 +153,18 @@ def test_what_was_read_closes_the_case(gate, tmp_path):
     asked = Request.parse(REQUEST | {"sample": {"read_by": "Ines Park", "read_on": "2026-11-25"}})
     package = gate.release(asked, [Source("note.txt", b"The library opens at nine.")], tmp_path / "out")
     assert package.closed
+
+
+def test_once_the_attorney_has_read_a_message_it_goes_out_redacted(gate, tmp_path):
+    mail = (
+        b"From: Ann Okonkwo, City Attorney <a@vistalinda.gov>\nTo: Council\nSubject: PRIVILEGED\n\n"
+        b"My legal advice: settle. The claimant's Social Security number is 601-44-9182.\n"
+    )
+    documents = [Source("advice.eml", mail)]
+    package = gate.release(Request.parse(REQUEST), documents, tmp_path / "before")
+    assert package.outcomes.keys() == {Action.refer} and not list((tmp_path / "before/documents").iterdir())
+    review = {"documents": ["advice.eml"], "role": "city_attorney", "name": "Ann Law", "on": "2026-11-23"}
+    asked = Request.parse(REQUEST | {"review": [review]})
+    assert gate.release(asked, documents, tmp_path / "after").outcomes.keys() == {Action.redact}
+    released = (tmp_path / "after/documents/advice.eml").read_text()
+    assert "My legal advice: settle" in released and "601-44-9182" not in released

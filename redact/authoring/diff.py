@@ -96,6 +96,22 @@ def in_words(changes: Sequence[Change]) -> list[str]:
     return lines
 
 
+def copies(old: PolicyStack, new: PolicyStack) -> list[str]:
+    """Return, as lines for a clerk, for whom the terms of controlled copies differ between two stacks."""
+    lines = []
+    for category in dict.fromkeys((*old.categories, *new.categories)):
+        before, after = (_copy_of(category, stack) for stack in (old, new))
+        if before != after:
+            lines.append(f"controlled copy for {category}: {before} -> {after}")
+    return lines
+
+
+def _copy_of(category: str, stack: PolicyStack) -> str:
+    terms = [policy.copy for policy in stack.policies if policy.copy and category in policy.copy.requesters]
+    days = [term.days for term in terms if term.days]
+    return f"{min(days)} days" if days else "as the request says" if terms else "none"
+
+
 _UNKNOWN = Decision(Action.withhold, reasons=("the category is not declared",))
 _Place: TypeAlias = tuple[tuple[str, ...], About, str | None]
 _T = TypeVar("_T")

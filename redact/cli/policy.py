@@ -57,12 +57,13 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The stack to compare it with.")],
 ) -> None:
     """List which decisions change from one stack of policies to another."""
+    from redact.authoring.diff import copies, in_words
     from redact.authoring.diff import diff as changes_of
-    from redact.authoring.diff import in_words
     from redact.policy import PolicyStack
 
-    changes = changes_of(PolicyStack.load(old.split(",")), PolicyStack.load(new.split(",")))
-    for line in in_words(changes):
+    before, after = (PolicyStack.load(names.split(",")) for names in (old, new))
+    changes = changes_of(before, after)
+    for line in (*in_words(changes), *copies(before, after)):
         typer.echo(line)
     typer.echo(f"{len(changes)} decisions change")
 

@@ -132,6 +132,7 @@ requests = st.fixed_dictionaries(
         "authorization": st.just(DUAL) | st.lists(authorizations, max_size=3),
         "agreement": st.just([signed(*DUTIES)]) | st.lists(agreements, max_size=2),
         "review": st.lists(reviews, max_size=2),
+        "copy": st.sampled_from([None, {"days": 5}, {"expires_on": "2026-12-01"}]),
         "contact": mostly(CONTACT, None, {**CONTACT, "officer": ""}),
         "elections": st.just([]) | st.just([{"person": "Maria Named", "statute": "Penal Code § 293"}]),
     }
