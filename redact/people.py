@@ -20,7 +20,9 @@ _T = TypeVar("_T")
 _NEUTRAL = 0.65
 """Score up to which a finding of PERSON says that it is a name but not whose."""
 _SURE = 0.95
-"""Score from which a name's own place decides, whatever is said of the person elsewhere."""
+"""Score from which the place where an official is named decides, whatever is said of the person elsewhere."""
+_SURELY_PRIVATE = 0.98
+"""The same for the place where a private person is named."""
 
 
 @dataclass(slots=True, eq=False)
@@ -250,7 +252,7 @@ class People:
 
 def _is_public(person: "_Person | Known", mention: Mention) -> bool:
     """Whether the name stands here for an official: its own place decides where it is sure."""
-    if mention.official >= _SURE or mention.private >= _SURE:
+    if mention.official >= _SURE or mention.private >= _SURELY_PRIVATE:
         return mention.official > mention.private
     return person.is_official or mention.private < 0.5
 

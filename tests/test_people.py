@@ -71,6 +71,17 @@ OFFICIALS = [
         [],
     ),
     # Two views of one name: the surer one decides.
+    # whoever is an official by all that is said stays one where a single place is somewhat surer of the other
+    (
+        "Det. Ana Cole wrote. Mr. COLE left.",
+        [("Ana Cole", OFFICIAL, 0.97), ("COLE", PERSON, 0.97)],
+        [],
+    ),
+    (
+        "Det. Ana Cole wrote. Mr. COLE left.",
+        [("Ana Cole", OFFICIAL, 0.97), ("COLE", PERSON, 0.985)],
+        ["COLE"],
+    ),
     ("X: Ana Cole.", [("Ana Cole", PERSON, 0.9), ("Ana Cole", OFFICIAL, 0.6)], ["Ana Cole"]),
     ("X: Ana Cole.", [("Ana Cole", PERSON, 0.55), ("Ana Cole", OFFICIAL, 0.9)], []),
 ]
