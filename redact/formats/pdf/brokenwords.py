@@ -1,6 +1,7 @@
 """Words whose parts stand apart: broken at the end of a line, a cell of a table or a column, or by a raised
 letter."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from redact.formats.pdf.pagetext import Owner, PageText
 MAX_CHUNKS, MAX_PAIRS = 3_000, 200
 """Chunks of a page that are tried as heads of columns, and pairs that are made."""
 _HYPHENS = ("-", "\u00ad", "\u2010", "\u2011")
+_BROKEN = re.compile(r"(?P<first>[^\W_]+)[-\u00ad\u2010\u2011\ufffe\x02][ \t]*\n\s*(?P<second>[^\W_]+)")
 
 
 def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:
@@ -33,11 +35,35 @@ def broken_words(glyphs: Iterable[Glyph], known: str) -> PageText:
     for chain in [*chains, *_over_columns(chunks)]:
         if all(_seam(first, second) in folded for first, second in pairwise(chain)):
             continue
-        for glyph in (glyph for chunk in chain for glyph in [*chunk, None]):
-            for character in "\n" if glyph is None else glyph.text or "":
-                text.append(character)
-                owners.append(() if glyph is None else (glyph,))
+        for chunk, following in zip(chain, [*chain[1:], None], strict=True):
+            for glyph in chunk:
+                for character in glyph.text or "":
+                    text.append(character)
+                    owners.append((glyph,))
+            if following is None or not _stands_behind(following, chunk):
+                text.append("\n")
+                owners.append(())
     return PageText("".join(text), tuple(owners))
+
+
+def joined_words(texts: Iterable[PageText]) -> PageText:
+    """Return each word that a hyphen breaks at the end of a line of ``texts`` as one, on a line of its own.
+
+    The hyphen belongs to the letter before it.
+    """
+    characters: list[str] = []
+    owners: list[tuple[Owner, ...]] = []
+    for text in texts:
+        for match in _BROKEN.finditer(text.text):
+            first, second = match.span("first"), match.span("second")
+            characters += [*text.text[slice(*first)], *text.text[slice(*second)], "\n"]
+            owners += [
+                *text.owners[first[0] : first[1] - 1],
+                tuple(owner for found in text.owners[first[1] - 1 : second[0]] for owner in found),
+                *text.owners[slice(*second)],
+                (),
+            ]
+    return PageText("".join(characters), tuple(owners))
 
 
 def _chunks(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -28,12 +28,13 @@ _VISIBLE = frozenset(["", "pixels"])
 class PdfFormat:
     """PDF (ISO 32000-2).
 
-    Locators: ``page:3`` is what page 3 shows; ``page:3/pixels`` what only OCR reads there; ``page:3/unseen``
-    text on it that no one sees; ``page:3/second`` what another reader finds; ``page:3/drawn`` words that are
-    joined only in the order of drawing. ``page:3/region:72,90,200,110`` is a rectangle (see
-    ``region_locator``). ``meta:Author``, ``outline:2``, ``annotation:1``, ``field:1``, ``attachment:1``,
-    ``tag:1`` and others are texts outside of the pages. Those of tags, bookmarks and links can be carried
-    over, if nothing of them is redacted; all others never are.
+    Locators: ``page:3`` is what page 3 shows; ``page:3/pixels`` what only OCR reads there;
+    ``page:3/unseen`` text on it that no one sees; ``page:3/second`` what another reader finds;
+    ``page:3/drawn`` words that are joined only in the order of drawing; ``page:3/joined`` words that a
+    hyphen breaks at the end of a line, or whose letters are set apart. ``page:3/region:72,90,200,110`` is
+    a rectangle (see ``region_locator``). ``meta:Author``, ``outline:2``, ``annotation:1``, ``field:1``,
+    ``attachment:1``, ``tag:1`` and others are texts outside of the pages. Those of tags, bookmarks and
+    links can be carried over, if nothing of them is redacted; all others never are.
     """
 
     name = "pdf"

@@ -8,16 +8,17 @@ import numpy.typing as npt
 import pikepdf
 
 from redact.formats.pdf.annotations import Annotations, read_annotations
-from redact.formats.pdf.brokenwords import broken_words
+from redact.formats.pdf.brokenwords import broken_words, joined_words
 from redact.formats.pdf.drawing import Glyph, Picture, Tag, Unit
 from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.interpreter import Interpreter
 from redact.formats.pdf.layout import lay_out
 from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, number
-from redact.formats.pdf.pagetext import PageText, words_of
+from redact.formats.pdf.pagetext import PageText, together, words_of
 from redact.formats.pdf.parsed import Resources
 from redact.formats.pdf.pdfium import Brightness
+from redact.formats.pdf.spacedwords import spaced_words
 
 INVISIBLE = 3
 MIN_SIZE = 1.0
@@ -50,7 +51,8 @@ class Page:
     texts: dict[str, PageText] = field(default_factory=dict)
     """Texts by place: ``""`` what the page shows, ``unseen`` what no one sees, ``pixels`` what only OCR
     reads, ``second`` what a second reader finds instead, ``drawn`` words joined only in the order of
-    drawing."""
+    drawing, ``joined`` words that are hyphenated at the end of a line or set letter by letter, each as
+    one."""
     problem: str | None = None
     """Why the page is not understood, as a fixed phrase."""
     faint: set[int] = field(default_factory=set)
@@ -178,7 +180,10 @@ def _lay_out(page: Page) -> None:
         (seen if inside and _seen(glyph, page) else unseen).append(glyph)
     page.texts[""], hidden = lay_out(seen), lay_out(unseen)
     drawn = broken_words(page.glyphs, page.texts[""].text)
-    page.texts |= {place: text for place, text in (("unseen", hidden), ("drawn", drawn)) if text.text}
+    read = [page.texts[""], drawn]
+    joined = together([joined_words(read), *map(spaced_words, read)])
+    others = (("unseen", hidden), ("drawn", drawn), ("joined", joined))
+    page.texts |= {place: text for place, text in others if text.text}
 
 
 def _inside(page: Page) -> list[bool]:

@@ -26,6 +26,14 @@ class PageText:
     owners: tuple[tuple[Owner, ...], ...] = field(default=(), repr=False)
 
 
+def together(texts: Iterable[PageText]) -> PageText:
+    """Return texts one after the other."""
+    listed = list(texts)
+    return PageText(
+        "".join(text.text for text in listed), tuple(owner for text in listed for owner in text.owners)
+    )
+
+
 def spotted(characters: Iterable[tuple[str, Box | None]]) -> PageText:
     """Return text of another reader, with the boxes that it gives for its characters."""
     text: list[str] = []

@@ -1,14 +1,20 @@
 """What is redacted is gone from the file, and nothing else is."""
 
+import re
+
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from redact.document import Span
+from redact.formats.pdf import PdfFormat
 from redact.formats.pdf.fontfiles import clean_type1
 from redact.formats.pdf.pdfium import opened
+from redact.redaction import Redaction
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import FORMAT, MARKING, readers_of, redact, redactions
 
 WORD = "Quillfeather"
+PLAIN = PdfFormat(use_ocr=False, inspected=True)
 
 SHOWN = {
     "plain": papers.line(f"The witness {WORD} spoke."),
@@ -209,3 +215,61 @@ def test_the_clear_text_of_a_font_keeps_no_notice_and_no_name() -> None:
         b"eexec\n%Quill\x00binary",
     ):
         assert kept in cleaned
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\xad"])
+@pytest.mark.parametrize("apart", ["", "lives on Elm Street."])
+def test_a_word_that_a_hyphen_breaks_is_read_as_one_and_removed_with_its_hyphen(
+    hyphen: str, apart: str
+) -> None:
+    """Who looks for whole words finds it, also if something else stands behind its first half."""
+    first = papers.line(apart, x=300, y=700) + papers.line(f"The witness Quill{hyphen}", y=700)
+    data = papers.paper(first + papers.line("feather spoke.", y=686))
+    document = PLAIN.read(data, "x.pdf")
+    joined = document.segment("page:1/joined")
+    assert WORD in joined.text.split() and not joined.visible
+    start = joined.text.index(WORD)
+    written = PLAIN.write(
+        data, document, [Redaction("page:1/joined", Span(start, start + len(WORD)), MARKING)]
+    )
+    assert readers_of(written.data, WORD) == [] and readers_of(written.data, "feather") == []
+    with opened(written.data) as pages:
+        assert "-" not in pages.text(0) and "\ufffe" not in pages.text(0)
+
+
+WHOLE = re.compile(rf"\b{WORD}\b", re.IGNORECASE)
+LETTERS = b"".join(b"1 0 0 1 %d %d Tm (%c) Tj " % (72 + 9 * i, 700, c) for i, c in enumerate(b"Quillfeather"))
+BELOW = b"".join(b"1 0 0 1 72 %d Tm (%c) Tj " % (700 - 14 * i, c) for i, c in enumerate(b"Quillfeather"))
+PHRASE = b"BT /F0 12 Tf 5 Tc 9 Tw 72 700 Td (saw Quillfeather there) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(content for name, content in SHOWN.items() if name != "letters in disorder"),
+        b"BT /F0 12 Tf " + LETTERS + b"ET",
+        b"BT /F0 12 Tf " + BELOW + b"ET",
+        PHRASE,
+        papers.lines(["The witness Quill\xad", "feather spoke."]),
+    ],
+    ids=[
+        *(name for name in SHOWN if name != "letters in disorder"),
+        "letter by letter",
+        "one below the other",
+        "a phrase set apart",
+        "soft hyphen",
+    ],
+)
+def test_who_looks_for_whole_words_finds_all_that_is_to_be_removed(content: bytes) -> None:
+    """As a clerk's terms are looked for, and values that were found elsewhere.
+
+    Letters in disorder leave a gap in which any reader would see a space.
+    """
+    data = papers.paper(content)
+    document = FORMAT.read(data, "x.pdf")
+    chosen = [
+        Redaction(segment.locator, Span(*match.span()), MARKING)
+        for segment in document.segments
+        for match in WHOLE.finditer(segment.text)
+    ]
+    assert readers_of(FORMAT.write(data, document, chosen).data, WORD) == []
