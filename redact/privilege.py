@@ -28,7 +28,8 @@ _SEPARATOR = r"[^\w\s]"
 _HEADING = re.compile(
     rf"""
      ^\W*(?:strictly\s+|highly\s+)?privileged\s*(?:$|{_SEPARATOR}|and\s+confidential)
-    |(?:{_SEPARATOR}|\s{{3}})\s*privileged\W*$
+    |(?:{_SEPARATOR}|\s{{3}})\s*privileged\s*(?:$|{_SEPARATOR}|
+        (?:draft|notes?|worksheets?|memo\w*|communications?|materials?|documents?|files?|reports?)\b)
     |\b(?:attorneys?|atty|lawyer)(?:'s)?[\s/-]{{1,3}}(?:client)\b
     |\b(?:attorneys?|atty|counsel)(?:'s)?\s+work[\s-]product\b|\(\s*work\s+product\s*\)
     """,

@@ -20,6 +20,9 @@ MARKED = [
     "Subject: attorney-client: the Fenwick claim",
     "Privileged. By messenger, not by e-mail.",
     "W-LIST / LOGISTICS (work product)",
+    "INVESTIGATION INTERVIEW NOTES — privileged draft",
+    "PUBLIC DEFENDER — INTERVIEW (privileged, scanned by mistake)",
+    "Subj: PRIVILEGED / armory / please don't reply-all",
     "This memorandum is privileged and confidential.",
     "ＰＲＩＶＩＬＥＧＥＤ",
 ]
