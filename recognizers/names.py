@@ -29,7 +29,9 @@ _FORMED = 0.62
 _NOTHING = 0.8
 """How sure a second reader must be that a mention discloses nothing, so that it is not reported."""
 _CERTAIN = 0.98
-"""Probability of being a private person's from which no second reader is asked."""
+"""Probability of being a private person's from which no second reader is heard."""
+_SOMETHING = 0.5
+"""How sure of nothing a second reader may be where it confirms what lists and shape make a name."""
 
 SecondReader = Callable[[str, int, int], float]
 """Says of a text, and a place in it from start to end, how likely it is that the place discloses nothing."""
@@ -71,17 +73,16 @@ class NameRecognizer(TextRecognizer):
             neither, private, official = weighed.probabilities(evidence)
             if neither > _UNLIKELY or not plausible(text, PERSON, mention.start, mention.end):
                 continue
-            if private < _CERTAIN and self._is_nothing(text, mention):
+            nothing = self._second_reader(text, mention.start, mention.end) if self._second_reader else None
+            if nothing is not None and nothing >= _NOTHING and private < _CERTAIN:
                 continue
             cue = weighed.weightiest(evidence, 1)
-            least = _FORMED if _is_formed(mention) or "after a courtesy" in evidence else 0.5
+            confirmed = nothing is not None and nothing < _SOMETHING
+            formed = _is_formed(mention) or "after a courtesy" in evidence
+            least = _FORMED if formed or confirmed else 0.5
             yield Hit(PERSON, mention.start, mention.end, max(private, least), "name", cue)
             if SIGNATURE in evidence:
                 yield Hit(OFFICIAL, mention.start, mention.end, _SIGNED, "signature block", SIGNATURE)
             elif official >= _REPORTED:
                 cue = weighed.weightiest(evidence, 2)
                 yield Hit(OFFICIAL, mention.start, mention.end, official, "official's name", cue)
-
-    def _is_nothing(self, text: str, mention: Mention) -> bool:
-        ask = self._second_reader
-        return ask is not None and ask(text, mention.start, mention.end) >= _NOTHING

@@ -65,6 +65,8 @@ def _is_word(found: str) -> bool:
 def _is_thing(found: str) -> bool:
     """Tell whether words are codes of records, or vehicles and machines, and nobody's name."""
     words = [word.strip(".,;:()\"'").lower() for word in found.split()]
+    if _ANSWER.fullmatch(found):
+        return True
     if found.isupper() and _CODE.fullmatch(found):
         return all(fold(part) not in given_names() | surnames() for part in found.split("-"))
     if words and all(word in words_of("things") or word in words_of("colours") for word in words):
@@ -73,6 +75,8 @@ def _is_thing(found: str) -> bool:
     return len(words) == 1 and words[0] in words_of("record_codes") and (found.isupper() or "." in found)
 
 
+_ANSWER = re.compile(r"[QA]\.?[ ]{1,4}I")
+"""The letter of a question or an answer, and the first word of it."""
 _CODE = re.compile(r"[A-Z]{2,4}-[A-Z]{2,4}")
 _FIRM = re.compile(
     r"[ ]&[ ](?:Sons|Daughters|Bros|Brothers|Co\b|Company|Associates|Partners|"

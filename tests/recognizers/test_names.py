@@ -133,19 +133,25 @@ def test_what_is_public_stays(text: str) -> None:
     assert found(text) == []
 
 
-DOUBTED = [
-    # what lists and shape alone make a name
-    ("Pools tested positive for West Nile again.", 1.0, False),
-    ("Pools tested positive for West Nile again.", 0.5, True),
-    # a second reader is not asked where the evidence is strong
-    ("Victim: Khadija Warsame, age 31", 1.0, True),
+READ_AGAIN = [
+    # what lists and shape alone make a name: how likely it is nothing, and what score it then has
+    ("Beto and lot 4", None, 0.5),
+    ("Beto and lot 4", 1.0, None),
+    ("Beto and lot 4", 0.7, 0.5),
+    ("Beto and lot 4", 0.1, 0.62),
+    ("Pools tested positive for West Nile again.", 1.0, None),
 ]
 
 
-@pytest.mark.parametrize(("text", "nothing", "reported"), DOUBTED)
-def test_a_second_reader_may_say_that_there_is_nothing(text: str, nothing: float, reported: bool) -> None:
-    hits = list(NameRecognizer(lambda text, start, end: nothing).find(text))
-    assert bool(hits) is reported
+@pytest.mark.parametrize(("text", "nothing", "score"), READ_AGAIN)
+def test_a_second_reader_is_heard(text: str, nothing: float | None, score: float | None) -> None:
+    recognizer = NameRecognizer() if nothing is None else NameRecognizer(lambda text, start, end: nothing)
+    assert next((hit.score for hit in recognizer.find(text)), None) == score
+
+
+def test_a_second_reader_is_not_heard_where_the_evidence_is_strong() -> None:
+    text = "Victim: Khadija Warsame, age 31"
+    assert list(NameRecognizer(lambda text, start, end: 1.0).find(text))
 
 
 RUNS = [

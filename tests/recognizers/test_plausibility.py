@@ -41,6 +41,7 @@ IMPLAUSIBLE = [
     ("PERSON", "a card for Mizrah Savings; license", "Mizrah Savings"),
     ("PERSON", "31-204;2;VIC;harbor supply co", "VIC"),
     ("PERSON", "19 YOA, tan coat", "YOA"),
+    ("PERSON", "12   A.  I saw the van", "A.  I"),
     ("PERSON", "Stop 0210. DUI, Hwy 9", "DUI,"),
     ("PERSON", "form QRT-BNL,0417", "QRT-BNL"),
     ("PERSON", "in a gray Corolla with dents", "gray Corolla"),
