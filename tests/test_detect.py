@@ -195,7 +195,7 @@ def test_the_standard_detector_is_loaded_once_also_by_many_threads(monkeypatch: 
     made: list[int] = []
     import recognizers
 
-    monkeypatch.setattr(recognizers, "recognizers", lambda: made.append(1) or [Numbers()])
+    monkeypatch.setattr(recognizers, "recognizers", lambda **_: made.append(1) or [Numbers()])
     analyzer.standard_engine.cache_clear()
     try:
         found: list[int] = []
@@ -235,7 +235,7 @@ def test_what_a_recognizer_needs_is_missed_when_it_is_loaded(monkeypatch: pytest
 
     import recognizers
 
-    monkeypatch.setattr(recognizers, "recognizers", lambda: [NeedsModel()])
+    monkeypatch.setattr(recognizers, "recognizers", lambda **_: [NeedsModel()])
     analyzer.standard_engine.cache_clear()
     try:
         with pytest.raises(ConfigurationError, match=r"NeedsModel failed with FileNotFoundError.*install"):
