@@ -76,6 +76,14 @@ def test_a_word_is_not_recoverable_from_any_two_places(first: str) -> None:
             assert not recoverable((one, other), INSPECTED), (one, other)
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(engine() is None, reason="no OCR engine")
+@pytest.mark.parametrize("other", sorted(PLACES.keys() - PIXELS))
+def test_a_word_is_not_recoverable_from_pixels_and_another_place(other: str) -> None:
+    for name in sorted(PIXELS):
+        assert not recoverable((name, other), FORMAT)
+
+
 def test_the_places_cover_the_checklist() -> None:
     # 24 encryption and 29 parsers that disagree stand in test_obstacles, 26 and 28 in test_channels.
     assert set(range(1, 30)) - set(ROWS.values()) == {24, 26, 28, 29}
