@@ -3,7 +3,8 @@
 Of such an incident nothing is told apart (Gov. Code § 7923.615(b), Penal Code § 293), in none of the
 documents that may tell of it. Two documents tell of different incidents where both have a number of an
 incident from the same series, none of their numbers is the same, and nobody is named in both. Where that
-cannot be told, a document is sheltered.
+cannot be told, a document is sheltered. What this does not see: one incident that two agencies number in
+series of the same form, in papers that name nobody in common.
 """
 
 import re
