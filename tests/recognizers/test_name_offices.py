@@ -31,7 +31,7 @@ STATED = [
     ("[12/5] Chela (jefa): ya voy", "Chela"),
     ("Present: Ada Brook (gen ed), Rui Prado (SLP)", "Rui Prado"),
     ("Seraphine Yoo, Deputy City Clerk, took the oath.", "Seraphine Yoo"),
-    ("Lars Beaulieu, DIS II", "Lars Beaulieu"),
+    ("Lars Beaulieu, Labor Relations", "Lars Beaulieu"),
 ]
 NOT_STATED = [
     # the record is about the official, or the office is over
@@ -52,6 +52,9 @@ NOT_STATED = [
     ("Milo Vance, City of Elm, 44", "Milo Vance"),
     ("Lawyer for the tenant, Milo Vance", "Milo Vance"),
     ("Counsel Milo Vance for the plaintiff", "Milo Vance"),
+    ("Manager: Milo Vance, Oak Court Apartments", "Milo Vance"),
+    ("Absent: Milo Vance, Rosa Quill", "Milo Vance"),
+    ("Milo Vance, secretary of the tenants' union", "Milo Vance"),
 ]
 
 

@@ -24,6 +24,8 @@ PLAUSIBLE = [
     ("PERSON", "VIC: Vic Ferro", "Vic"),
     ("PERSON", "|TUF, L|", "TUF"),
     ("PERSON", "driver Lexus Brown", "Lexus Brown"),
+    ("PERSON", "Sienna and Ms. Suzuki", "Sienna"),
+    ("PERSON", "Sienna and Ms. Suzuki", "Suzuki"),
     ("PERSON", "ask Lee Brown", "Brown"),
     ("PERSON", "ANN-MAI called", "ANN-MAI"),
     ("PERSON", "Mara & Daughters of Elm", "Mara & Daughters"),
