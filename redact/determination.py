@@ -18,7 +18,6 @@ from redact.controlled_copy import ControlledCopy, controlled_copy
 from redact.decided import Decided
 from redact.decision import UNCODED, Decision, combined, once, strictest, withholding
 from redact.document import Obstacle
-from redact.findings import Findings
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.requester import ResolvedRequester, resolve
@@ -284,7 +283,7 @@ def _document(
         facts.name,
     )
     regions = terms.regions_of(facts.name, table.request)
-    found = Findings.of(chain(facts.findings, regions)) if regions else Findings.of(facts.findings)
+    found = (*facts.findings, *regions) if regions else facts.findings
     findings = Decided.of(
         found,
         (

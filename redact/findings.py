@@ -16,6 +16,7 @@ _Incident = Literal["", "named", "unnamed"]
 _Kind = tuple[str, str, str, str, str, _Incident]
 """Locator, entity, recognizer, pattern, cue and incident: what many findings have in common."""
 _NOBODY = -1
+_MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +101,10 @@ class Findings(Sequence[Finding]):
     def at(self, locator: str) -> Self:
         """Return the findings as those of another segment with the same text."""
         return replace(self, kinds=tuple((locator, *kind[1:]) for kind in self.kinds))
+
+    def at_hand(self) -> Sequence[Finding]:
+        """Return them as they are best gone through several times: as objects where they are few."""
+        return self if len(self) > _MANY else tuple(self)
 
     def ordered(self) -> Self:
         """Return them in the order of locators, places and entities."""

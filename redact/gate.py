@@ -189,14 +189,14 @@ def _clues(judged: Judged) -> Clues:
     return Clues(judged.sheltered, bool(judged.obstacles), judged.numbers, frozenset(named))
 
 
-def _with_terms(request: Request, judged: Judged, in_shelter: bool) -> Findings:
+def _with_terms(request: Request, judged: Judged, in_shelter: bool) -> Sequence[Finding]:
     """The findings that are left beside the terms; none is told apart as a fact of an incident where
     that may be one whose victim is sheltered, nor where a term keeps a name that would stand beside it."""
     in_document = Findings.of(finding for finding in judged.findings if finding.locator != NAME_LOCATOR)
     left = settled(in_document, judged.terms, request.terms)
     if in_shelter or _names(left) < _names(in_document):
-        return Findings.of(replace(finding, incident="") for finding in left)
-    return left
+        return Findings.of(replace(finding, incident="") for finding in left).at_hand()
+    return left.at_hand()
 
 
 def _names(findings: Iterable[Finding]) -> int:

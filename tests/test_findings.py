@@ -76,3 +76,11 @@ def test_mentions_come_back(made: list[Mention]) -> None:
 def test_a_hundred_thousand_take_little_room() -> None:
     made = Findings.of(Finding("text", Span(n, n + 1), "PERSON", n / 10**6, "R") for n in range(100_000))
     assert len(pickle.dumps(made)) < 3_000_000
+
+
+@given(st.lists(findings, max_size=8))
+def test_few_are_at_hand_as_objects(made: list[Finding]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("redact.findings._MANY", 3)
+        at_hand = Findings.of(made).at_hand()
+    assert list(at_hand) == made and isinstance(at_hand, tuple) == (len(made) <= 3)
