@@ -48,6 +48,14 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """What stands right before seven digits that somebody is reached at."""
+_KIN = re.compile(
+    r"\b(?:wife|husb(?:and)?|spouse|partner|mo(?:m|ther)|dad|father|son|dau(?:ghter)?|sis(?:ter)?|bro(?:ther)?"
+    r"|aunt|uncle|grand(?:ma|pa|mother|father|son|daughter)|cousin|niece|nephew|nbr|neighbou?r|next of kin)"
+    r"(?:[ ][A-Z][a-z'-]{1,15}\.?){0,2}[ :,(]{1,3}$",
+    re.IGNORECASE,
+)
+"""A relative or neighbour, named or not, right before seven digits."""
+_HOME_CELL_WORK = re.compile(r"(?:[ ]{2,}|[,;|(][ ]?|^)[hcwm][ .:]{1,2}$", re.IGNORECASE)
 _ABROAD = re.compile(r"(?<![\w+])\+(?!1[-. ])\d{1,3}(?:[ .-]\(?\d{2,5}\)?){2,5}(?![\w-])")
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+'-]{1,64}[ ]{0,2}@[ ]{0,2}[\w-]{1,63}"
@@ -187,7 +195,12 @@ class ContactRecognizer(TextRecognizer):
                 before = text[max(line, match.start() - 48) : match.start()]
                 named = _BESIDE_NAME.search(before)
                 street = named and named[0].lower().strip(" .,/(").rpartition(" ")[2] in _STREETS
-                if match[0][0] in "23456789" and (_CALLED.search(before) or (named and not street)):
+                if match[0][0] in "23456789" and (
+                    _CALLED.search(before)
+                    or _KIN.search(before)
+                    or _HOME_CELL_WORK.search(before)
+                    or (named and not street)
+                ):
                     yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.6, "seven digits of somebody")
         for match in _AREA_SAID.finditer(text):
             yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "area code and number")

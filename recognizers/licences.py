@@ -22,7 +22,7 @@ _TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
     r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
-    r"|[A-Z]\d{2}-\d{3}-\d{3})(?![A-Za-z0-9-])"
+    r"|[A-Z]\d{2}-\d{3}-\d{3}|(?=[A-Z]{1,6}\*)[A-Z][A-Z*]{6}\d{3}[A-Z0-9]{2})(?![A-Za-z0-9-])"
 )
 _LETTERS_FIRST = re.compile(r"(?<![A-Za-z0-9-])(?!PRR|ADU|CHG|REQ|CUP)[A-Z]{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
 _CALIFORNIA = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]\d{7}(?![A-Za-z0-9-])")
@@ -126,7 +126,7 @@ def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
     if strange and _NO_LICENCE.fullmatch(found):
         return False
     if strange and slot.relation == "below":
-        return len(value.compact) > 6 and of_any_state(value.compact)
+        return slot.cue.name != "ol" and len(value.compact) > 6 and of_any_state(value.compact)
     if slot.cue.weak:
         return of_any_state(value.compact) and value.start - slot.start < 20
     near = 60 if reading.text[slot.start : value.start].endswith(": ") else 34

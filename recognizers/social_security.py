@@ -77,12 +77,12 @@ class SocialSecurityRecognizer(TextRecognizer):
             follower = reading.follower(match.end(), 2)
             if _valid(found):
                 claimed = cue and role in _CLAIMS and not cue.weak and cue.name not in _VAGUE
-                claimed = claimed and not reading.named(match.start(), _SSN, 60)
-                if claimed and cue and match.start() - cue.end <= 14:
+                announced = reading.named(match.start(), _SSN, 60)
+                if claimed and cue and not announced and match.start() - cue.end <= 14:
                     continue
                 if not role and follower and follower.role == "other":
                     continue
-                score = 0.95 if role in _SSN else 0.7 if match["dashed"] else 0.55
+                score = 0.95 if role in _SSN or announced else 0.7 if match["dashed"] else 0.55
                 name = cue.name if cue and role in _SSN else ""
                 yield Hit("US_SSN", match.start(), match.end(), score, "social security number", name)
             elif (role in _TAX or (follower and follower.role == "itin")) and itin(only_digits(found)):
@@ -133,10 +133,7 @@ class SocialSecurityRecognizer(TextRecognizer):
         for number in reading.spoken:
             if len(number.digits) not in (4, 9):
                 continue
-            cue = reading.announcer(number.start, 40)
-            if (
-                cue
-                and cue.role in _SSN
-                and (len(number.digits) == 4) <= (cue.role == "last4" or cue.role == "ssn")
-            ):
+            whole = len(number.digits) == 9
+            cue = reading.announcer(number.start, 90 if whole else 40)
+            if cue and (cue.role in _SSN or (whole and cue.role == "itin" and ssn(number.digits))):
                 yield Hit("US_SSN", number.start, number.end, 0.85, "number in words", cue.name)

@@ -19,6 +19,8 @@ _A_NUMBER = re.compile(
     rf"(?<![A-Za-z0-9])A[ ]{{0,2}}[-#]?[ ]{{0,2}}"
     rf"(?:{_D}{{2,3}}[- ]{{1,4}}{_D}{{3}}[- ]{{1,4}}{_D}{{3}}|{_D}{{9}})(?![A-Za-z0-9]|-\d)"
 )
+_USCIS = re.compile(r"(?<!\w)USCIS[ :#]{1,4}(?P<number>\d{3}[- ]?\d{3}[- ]?\d{3})(?![\w-])")
+"""The number of a USCIS card, which is its holder's A-number."""
 _CUED_A = re.compile(
     rf"(?<![A-Za-z0-9])(?:A[ ]?[-#]?[ ]{{0,2}}{_D}(?:[ ]{{0,3}}-?[ ]{{0,3}}{_D}){{6,8}}"
     rf"|{_D}(?:[ ]{{0,3}}-?[ ]{{0,3}}{_D}){{7,8}})(?![A-Za-z0-9]|-\d)"
@@ -126,6 +128,9 @@ class TravelDocumentRecognizer(TextRecognizer):
                 cue and cue.role in ("other", "passport", "licence") and not file
             ):
                 yield Hit(entity, match.start(), match.end(), 0.85, "A-number", cue.name if cue else "")
+
+        for match in _USCIS.finditer(reading.text):
+            yield Hit(entity, *match.span("number"), 0.85, "A-number after", "uscis")
 
         def nine(match: "re.Match[str]", slot: Slot) -> bool:
             return sum(c.isdigit() for c in match[0]) >= 3 and _NOT_NUMBER.fullmatch(match[0]) is None
