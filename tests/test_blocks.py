@@ -32,7 +32,7 @@ def found(text: str) -> Findings:
             at = text.find(value, at + 1)
     at = text.find("\n\n")
     if at > 3:
-        findings.append(Finding("text", Span(at - 3, at + 3), "PHONE_NUMBER", 0.9, "R"))
+        findings.append(Finding("text", Span(at - 3, min(len(text), at + 3)), "PHONE_NUMBER", 0.9, "R"))
     return Findings.of(findings)
 
 
