@@ -9,6 +9,7 @@ from redact.determination import DocumentDetermination
 from redact.document import Span
 from redact.errors import FormatError, RedactError
 from redact.examination import Family, Part
+from redact.formats import strictly
 from redact.formats.interface import Format, Replacement
 from redact.production import LARGEST, Region
 from redact.redaction import Grounded, Redaction, redactions
@@ -100,7 +101,8 @@ def _written(
             raise FormatError("it changed while it was worked on; run the request again")
         text = redactions(document, (each for each in determination.findings if each[0].entity != REGION))
         regions = _regions(request, determination, format)
-        written = format.write(data, document, [g.redaction for g in (*text, *regions)], members)
+        writer = strictly(format) if request.strict else format
+        written = writer.write(data, document, [g.redaction for g in (*text, *regions)], members)
         leaving = _numbered(request, determination, written.data)
         stamp = determination.stamp
         leaving, where = stamped(format.name, leaving, stamp) if stamp else (leaving, "")

@@ -97,6 +97,8 @@ class Request:
     regions: tuple[Region, ...] = ()
     bates: Bates | None = None
     copy: Copy | None = None
+    strict: StrictBool = False
+    """Whether pages also hide how wide the removed words were: what follows on their line moves."""
     slip_sheets: StrictBool = False
     """Whether a page that says why takes the place of each document that is withheld."""
     extension: Extension | None = None

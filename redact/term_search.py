@@ -15,13 +15,21 @@ from redact.terms import TERM, term_of
 NEVER_KEPT = frozenset({"PASSWORD", "CARD_SECURITY_CODE"})
 """What no term keeps: these are released to nobody."""
 _BETWEEN = r"[\W_]{1,3}"
+_BROKEN = r"(?:-[^\S\n]{0,3}\n[^\S\n]{0,40})?"
+"""A hyphen at the end of a line, after which a word goes on."""
+_SPACED = r"[ ]{1,2}"
+_SPACED_FROM = 4
+"""Letters of a word that may be set one by one; of a shorter one they would be words of their own."""
 _WORD = re.compile(r"[^\W_]+")
 _MARGIN = 1_000
 """Characters before and after a stretch, beside what a term takes, so that no term lies across a seam."""
 
 
 def find(segments: Sequence[Segment], terms: Sequence[Term]) -> Iterator[Finding]:
-    """Yield a finding of ``TERM`` for each place where a term stands: whole words, however spaced."""
+    """Yield a finding of ``TERM`` for each place where a term stands.
+
+    Whole words, however they are spaced, broken at the end of a line, or set letter by letter.
+    """
     patterns = [(number, _pattern(term.text)) for number, term in enumerate(terms, 1)]
     margin = _MARGIN + 4 * max((len(term.text) for term in terms), default=0)
     for segment in segments:
@@ -56,7 +64,13 @@ def settled(findings: Iterable[Finding], found: Sequence[Finding], terms: Sequen
 
 def _pattern(term: str) -> re.Pattern[str]:
     words = _WORD.findall(_lowered(normalize(term).text))
-    return re.compile(rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)")
+    return re.compile(rf"(?<!\w){_BETWEEN.join(map(_word, words))}(?!\w)")
+
+
+def _word(word: str) -> str:
+    letters = [re.escape(letter) for letter in word]
+    whole = _BROKEN.join(letters)
+    return rf"(?:{whole}|{_SPACED.join(letters)})" if len(word) >= _SPACED_FROM else whole
 
 
 def _lowered(text: str) -> str:

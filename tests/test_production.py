@@ -46,6 +46,18 @@ def rows(folder: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO((folder / "withholding-log.csv").read_text())))
 
 
+def test_a_strict_request_leaves_the_same_gap_for_names_of_different_width(gate, asking, tmp_path):
+    def place(name: str, strict: bool) -> float:
+        out = tmp_path / f"{name}-{strict}"
+        asked = asking(strict=strict, terms=[{"text": name, "exemption": "ca-privacy"}])
+        gate.release(asked, [Source("memo.pdf", pdf(f"Lot {name} spoke"))], out)
+        page = pypdfium2.PdfDocument(out / "documents/memo.pdf")[0].get_textpage()
+        return page.get_charbox(page.get_text_range().index("spoke"))[0]
+
+    assert abs(place("Wimmering", True) - place("Wimmerinf", True)) < 0.05
+    assert abs(place("Wimmering", False) - place("Wimmerinf", False)) > 1
+
+
 class TestRegions:
     def test_what_lies_under_it_goes_and_the_rest_stays(self, gate, asking, tmp_path):
         gate.release(asking(regions=[BLOT]), [PLAN], tmp_path / "out")

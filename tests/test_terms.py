@@ -33,6 +33,23 @@ def test_a_term_of_several_words_stands_in_any_spacing(gate, asking, tmp_path):
     assert "SIDEWALK, [Gov. 7922.000], sidewalks" in released(gate, asking, tmp_path, term)
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["Quill-\n  feather", "Q u i l l f e a t h e r", "Q  u  i  l  l  f  e  a  t  h  e  r", "QUILL-\nFEATHER"],
+)
+def test_a_term_is_found_broken_at_the_end_of_a_line_and_set_letter_by_letter(written):
+    segment = Segment("text", f"The witness {written} spoke.")
+    [finding] = find([segment], [Term("Quillfeather", "ca-privacy")])
+    assert segment.text[finding.span.start : finding.span.end] == written
+
+
+@pytest.mark.parametrize("written", ["Quill feather", "Quill- feather", "a b c", "Quillfeathers"])
+def test_other_words_are_not_taken_for_a_broken_term(written):
+    assert not list(
+        find([Segment("text", written)], [Term("Quillfeather", "ca-privacy"), Term("abc", "ca-privacy")])
+    )
+
+
 def test_a_kept_term_is_not_redacted(gate, asking, tmp_path):
     assert "512-33-4417" not in released(gate, asking, tmp_path / "a")
     assert "512-33-4417" in released(gate, asking, tmp_path / "b", {"text": "512-33-4417", "action": "keep"})

@@ -59,6 +59,10 @@ AuditFile = Annotated[
 Fast = Annotated[
     bool, typer.Option("--fast", help="Without the learned classifier: fast, and much is missed. Recorded.")
 ]
+Strict = Annotated[
+    bool,
+    typer.Option("--strict", help="PDF: hide how wide removed words were; the rest of their line moves."),
+]
 Seconds = Annotated[
     float, typer.Option("--document-seconds", min=1, help="Time a document may take; else it is withheld.")
 ]

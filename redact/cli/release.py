@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -27,6 +28,7 @@ from redact.cli.options import (
     Policies,
     RequestFile,
     Seconds,
+    Strict,
     Templates,
     audit_log,
     complain,
@@ -54,6 +56,7 @@ def release(
     templates: Templates = None,
     city: City = "City",
     fast: Fast = False,
+    strict: Strict = False,
     seconds: Seconds = LIMITS.seconds,
     memory: Memory = LIMITS.memory // MIB,
     logs: Logs = LogFormat.text,
@@ -63,7 +66,7 @@ def release(
     from redact.pool import Pool
     from redact.source import sources
 
-    asked, gate, detector = _gate(request, audit, policy, templates, city, fast)
+    asked, gate, detector = _gate(request, audit, policy, templates, city, fast, strict)
     documents = sources(paths)
     pool = Pool(1, Limits(seconds, memory * MIB), detector.ready)
     with _stoppable(pool, "stopped; nothing is released"), show.progress(logs) as progress:
@@ -87,6 +90,7 @@ def batch(
     templates: Templates = None,
     city: City = "City",
     fast: Fast = False,
+    strict: Strict = False,
     seconds: Seconds = LIMITS.seconds,
     memory: Memory = LIMITS.memory // MIB,
     logs: Logs = LogFormat.text,
@@ -98,7 +102,7 @@ def batch(
     from redact.pool import Pool
     from redact.source import sources
 
-    asked, gate, detector = _gate(request, audit, policy, templates, city, fast)
+    asked, gate, detector = _gate(request, audit, policy, templates, city, fast, strict)
     documents = sources([folder])
     limits = Limits(seconds, memory * MIB)
     pool = Pool(workers or os.cpu_count() or 1, limits, detector.ready)
@@ -120,6 +124,7 @@ def _gate(
     templates: Path | None,
     city: str,
     fast: bool,
+    strict: bool,
 ) -> "tuple[Request, Gate, Detector]":
     """Load what decides; its detector loads only in the processes that search with it."""
     from redact.deadlines import deadlines
@@ -128,6 +133,7 @@ def _gate(
     from redact.request import Request
 
     asked = Request.load(request)
+    asked = replace(asked, strict=asked.strict or strict)
     # An extension that the law does not allow is told before the documents are read.
     deadlines(asked, asked.decided_on)
     detector = Detector.later(fast=fast)

@@ -32,6 +32,7 @@ _FORMATS = (
     "redact.formats.unsupported:Unsupported",
 )
 _PDF = "redact.formats.pdf:PdfFormat"
+_STRICT_PDF = "redact.formats.pdf:StrictPdfFormat"
 _PDF_SIGNATURE_WITHIN = 1024
 
 
@@ -50,6 +51,11 @@ def format_of(data: bytes, name: str) -> Format:
         if pdf.recognizes(data, name):
             return pdf
     return next(found for found in map(_load, _FORMATS) if found.recognizes(data, name))
+
+
+def strictly(format: Format) -> Format:
+    """Return the format that also hides how wide the removed words were, where pages are drawn by measure."""
+    return _load(_STRICT_PDF) if format.name == "pdf" else format
 
 
 @cache
