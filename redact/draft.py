@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -104,6 +104,8 @@ def check_package(folder: Path) -> list[str]:
     problems = [f"{name}: missing" for name in sorted(stated.keys() - present.keys())]
     problems += [f"{name}: not in the manifest" for name in sorted(present.keys() - stated.keys())]
     for name in sorted(stated.keys() & present.keys()):
-        if sha256(present[name].read_bytes()).hexdigest() != stated[name]:
+        with present[name].open("rb") as file:
+            there = file_digest(file, "sha256").hexdigest()
+        if there != stated[name]:
             problems.append(f"{name}: changed since the release")
     return problems

@@ -106,13 +106,12 @@ class Gate:
             reports, accounts = write_all(run, judged, determination, draft)
             prior = prior_releases(self._audit, request.id, accounts) if self._audit is not None else ()
             package = compose(
-                Path(out),
+                draft,
                 determination,
                 reports,
                 accounts,
                 request,
                 stack,
-                draft.add,
                 city=self._city,
                 templates=self._templates,
                 prior=prior,

@@ -24,6 +24,9 @@ LOAD_COLUMNS = (
     "number", "family", "document", "format", "sha256", "pages", "outcome", "released_as", "released_sha256",
     "bates_first", "bates_last", "redactions", "duplicate_of", "queue",
 )  # fmt: skip
+DELIVERED_COLUMNS = tuple(column for column in LOAD_COLUMNS if column not in ("sha256", "queue"))
+"""Those of the load file that the requester receives. By the hash of what was submitted somebody who has the
+rest of a document could try out what was removed from it; the queues are the office's own."""
 EXCEPTION_COLUMNS = ("number", "document", "format", "code", "reason")
 QUEUE_COLUMNS = ("queue", "office", "number", "document", "why")
 PRIVILEGE, INFORMANT, REFERRED, EXCEPTION = "privilege", "informant", "referred", "exception"
@@ -49,9 +52,9 @@ class Inventory:
         sample = draw(sampling, seed, ((a.name, a.sha256) for a in clean), count)
         return cls(accounts, sample, responsible)
 
-    def load_file(self) -> Iterator[bytes]:
+    def load_file(self, columns: Sequence[str] = LOAD_COLUMNS) -> Iterator[bytes]:
         """Yield the load file (CSV, UTF-8): one row for each document, those inside others too."""
-        return _csv(LOAD_COLUMNS, self._load_rows())
+        return _csv(columns, ({column: row[column] for column in columns} for row in self._load_rows()))
 
     def exceptions(self) -> Iterator[bytes]:
         """Yield the list of what could not be processed (CSV): each reason of each document."""

@@ -1,7 +1,7 @@
 """The release package: redacted documents, withholding log, letter, determination, proof and manifest."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
@@ -14,10 +14,11 @@ from redact.account import Account
 from redact.canonical import Written, pieces
 from redact.contacts import concerns
 from redact.deadlines import Deadline, deadlines
+from redact.delivery import DELIVERY, LOAD_FILE, delivery
 from redact.determination import Determination, DocumentDetermination
-from redact.draft import DOCUMENTS, MANIFEST
+from redact.draft import DOCUMENTS, MANIFEST, Draft
 from redact.errors import LetterError, RequestError
-from redact.inventory import Inventory
+from redact.inventory import DELIVERED_COLUMNS, Inventory
 from redact.letters import extension_notice, letter
 from redact.parties import RECORD_SUBJECT
 from redact.policy import PolicyStack
@@ -31,6 +32,8 @@ from redact.sampling import Sampling
 from redact.withholding_log import as_csv, as_page
 
 DETERMINATION = "determination.json"
+LETTER = "determination-letter.docx"
+LOGS = ("withholding-log.csv", "withholding-log.html")
 UNDELIVERED = (
     "hand the records to the person whom they are about, or who is authorised, against the signed receipt, "
     "and record it: audit record delivery"
@@ -137,13 +140,12 @@ def _sheet(number: int, account: Account) -> str:
 
 
 def compose(
-    out: Path,
+    draft: Draft,
     determination: Determination,
     reports: Sequence[DocumentReport],
     accounts: Sequence[Account],
     request: Request,
     stack: PolicyStack,
-    add: Callable[[str, Iterable[bytes]], str],
     *,
     city: str,
     templates: Path | None,
@@ -151,12 +153,13 @@ def compose(
 ) -> ReleasePackage:
     """Put a package together: what it says, and its manifest, which is the last of its files.
 
-    What is released of the documents lies in it already; ``add`` writes the other files, piece by piece
-    since the long ones must not be in memory whole, and returns the SHA-256 of each in hexadecimal.
+    What is released of the documents lies in ``draft`` already; the other files are written piece by piece,
+    since the long ones must not be in memory whole.
 
     ``prior`` is what was disclosed before and is decided otherwise now.
 
     A letter that would lack what it must say is left out, and the case stays open until that is supplied.
+    There is a delivery where the request wants one, something is released and the letter goes with it.
     Raises ``RequestError`` where the extension is one that the law does not allow, or a region is of no
     document.
     """
@@ -165,7 +168,7 @@ def compose(
     stand = deadlines(request, request.decided_on, answered_on=request.decided_on)
     determination = _settled(determination, accounts, reports)
     sheets = {
-        name: add(name, [account.sheet])
+        name: draft.add(name, [account.sheet])
         for number, account in enumerate(accounts, 1)
         if account.sheet and (name := _sheet(number, account))
     }
@@ -173,8 +176,8 @@ def compose(
     rows = chain.from_iterable(account.rows() for account in accounts)
     lines = chain.from_iterable(account.lines() for account in accounts)
     files: dict[str, Iterable[bytes]] = {
-        "withholding-log.csv": as_csv(rows),
-        "withholding-log.html": as_page(determination.request_id, determination.decided_on, lines),
+        LOGS[0]: as_csv(rows),
+        LOGS[1]: as_page(determination.request_id, determination.decided_on, lines),
         DETERMINATION: pieces(about | {"documents": (Written(each.determination()) for each in accounts)}),
         "proof.json": pieces(_Proofs(accounts)),
     }
@@ -182,7 +185,7 @@ def compose(
     inventory = _inventory(determination, accounts, request)
     if inventory is not None:
         files |= {
-            "load-file.csv": inventory.load_file(),
+            LOAD_FILE: inventory.load_file(),
             "exceptions.csv": inventory.exceptions(),
             "review-queues.csv": inventory.queues(),
             "review.html": review_page(determination.request_id, determination.decided_on, inventory),
@@ -194,7 +197,7 @@ def compose(
     if concerns(request):
         unfinished += [f"the contact record lacks {name}" for name in (request.contact or Contact()).lacking]
     try:
-        files["determination-letter.docx"] = [letter(determination, request, stack, templates, city=city)]
+        files[LETTER] = [letter(determination, request, stack, templates, city=city)]
         if request.extension is not None:
             files["extension-notice.docx"] = [extension_notice(request, templates, city=city)]
         if determination.requester.category == RECORD_SUBJECT and any(a.released for a in accounts):
@@ -204,10 +207,15 @@ def compose(
     except LetterError as error:
         unfinished.append(str(error))
     package = ReleasePackage(
-        out, determination, reports, accounts, tuple(unfinished), stand, inventory, prior
+        draft.out, determination, reports, accounts, tuple(unfinished), stand, inventory, prior
     )
-    written = sheets | {name: add(name, content) for name, content in files.items()}
-    manifest = add(MANIFEST, pieces(_manifest(package, written, request.rolling)))
+    written = sheets | {name: draft.add(name, content) for name, content in files.items()}
+    released = {place: account.released_sha256 for account in accounts if (place := _place(account))}
+    if request.delivery and inventory is not None and released and LETTER in written:
+        leaving = released | sheets | {name: written[name] for name in (LETTER, *LOGS)}
+        in_one = delivery(draft.folder, leaving, inventory.load_file(DELIVERED_COLUMNS))
+        written[DELIVERY] = draft.add(DELIVERY, in_one)
+    manifest = draft.add(MANIFEST, pieces(_manifest(package, written | released, request.rolling)))
     return replace(package, files=MappingProxyType(written | {MANIFEST: manifest}))
 
 
@@ -241,7 +249,7 @@ class _Proofs(Mapping[str, Any]):
         return self._accounts[self._places[name]].proof or {}
 
 
-def _manifest(package: ReleasePackage, files: Mapping[str, str], rolling: Sequence[date]) -> dict[str, Any]:
+def _manifest(package: ReleasePackage, files: dict[str, str], rolling: Sequence[date]) -> dict[str, Any]:
     determination = package.determination
     return {
         "request": determination.request_id,
@@ -282,8 +290,5 @@ def _manifest(package: ReleasePackage, files: Mapping[str, str], rolling: Sequen
             for account in package.accounts
         ),
         # Not a dictionary, so that it is written one name after the other.
-        "files": MappingProxyType(
-            dict(files)
-            | {place: account.released_sha256 for account in package.accounts if (place := _place(account))}
-        ),
+        "files": MappingProxyType(files),
     }

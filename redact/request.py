@@ -101,6 +101,8 @@ class Request:
     """Whether pages also hide how wide the removed words were: what follows on their line moves."""
     slip_sheets: StrictBool = False
     """Whether a page that says why takes the place of each document that is withheld."""
+    delivery: StrictBool = False
+    """Whether what leaves to the requester also lies in the package as one file."""
     extension: Extension | None = None
     rolling: tuple[Day, ...] = ()
     """Days on which further records are expected to be made available, where they are not ready at once."""

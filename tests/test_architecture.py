@@ -30,7 +30,7 @@ ORDER = """
     contacts deadlines letters posts forms authoring closing
     receipt draft withholding_log report
     account
-    inventory review_page prior_release
+    inventory review_page prior_release delivery
     release
     audit.entries
     examination stamping carrying_out
