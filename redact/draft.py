@@ -52,8 +52,7 @@ class Draft:
 
     def add(self, name: str, pieces: Iterable[bytes]) -> str:
         """Write one file of the package, readable by its owner only; returns its SHA-256 in hexadecimal."""
-        path = self.folder / PurePosixPath(name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._place(name)
         digest = sha256()
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -66,8 +65,7 @@ class Draft:
 
     def adopt(self, name: str, file: Path) -> None:
         """Take a file that a worker left on the disk into the package; it stays where it lies as well."""
-        path = self.folder / PurePosixPath(name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self._place(name)
         try:
             path.hardlink_to(file)
         except OSError:
@@ -75,6 +73,16 @@ class Draft:
             shutil.copy(file, path)
             with path.open("rb") as written:
                 os.fsync(written.fileno())
+
+    def _place(self, name: str) -> Path:
+        # Where a delivery is unpacked on Windows, a backslash parts folders too.
+        if ".." in name.replace("\\", "/").split("/"):
+            raise InputError(
+                "the name of a document leads out of the package; name it relative to the request"
+            )
+        path = self.folder / PurePosixPath(name)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return path
 
     def publish(self) -> None:
         """Make the package appear at its final place, all at once."""

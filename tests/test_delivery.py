@@ -22,7 +22,7 @@ from redact.batch import run
 from redact.delivery import delivery
 from redact.detect import searched_segments
 from redact.draft import check_package
-from redact.errors import RequestError, VerificationError
+from redact.errors import InputError, RequestError, VerificationError
 from redact.judging import Search
 from redact.pool import Pool
 from tests.conftest import JOURNALIST, text
@@ -241,3 +241,11 @@ def test_files_over_the_old_limit_of_the_format_are_held_too(tmp_path, monkeypat
 def test_the_wish_is_true_or_false(wish):
     with pytest.raises(RequestError, match="delivery"):
         wanting(delivery=wish)
+
+
+@pytest.mark.parametrize("name", ["../memo.txt", "deep/../../memo.txt", "..\\memo.txt", "deep\\../memo.txt"])
+def test_no_name_leads_out_of_the_package_or_of_the_delivery(quick, tmp_path, name):
+    with pytest.raises(InputError, match="leads out of the package") as error:
+        quick.release(wanting(), [text(name, CLEAN)], tmp_path / "case/out")
+    assert "memo" not in str(error.value)
+    assert not list((tmp_path / "case").iterdir())
