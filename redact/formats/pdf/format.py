@@ -99,7 +99,7 @@ class PdfFormat:
             told=not any(r.locator.startswith(("tag:", "object:", "marked:")) for r in redactions),
         )
         try:
-            return _written(model, cuts, around)
+            return _written(model, by_page, self._strict, cuts, around)
         except NotUnderstoodError as error:
             raise FormatError(f"this PDF cannot be written again: {error.code}") from None
 
@@ -133,7 +133,9 @@ def _tags(
     return None if tags is None or any(map(removed.in_name, VOCABULARY)) else tags, removed
 
 
-def _written(model: Model, cuts: list[Cut], around: Around) -> Written:
+def _written(
+    model: Model, redactions: Mapping[int, Sequence[Redaction]], strict: bool, cuts: list[Cut], around: Around
+) -> Written:
     """Write, look whether pages changed outside of their boxes, and write those that did as images."""
     images = {page.number: page.problem for page in model.pages if page.problem is not None}
     with opened(model.data) as before:
@@ -149,6 +151,8 @@ def _written(model: Model, cuts: list[Cut], around: Around) -> Written:
                         continue
                     if changed(page, before, after, [*cut.boxes, *cut.changed]) > TOLERATED:
                         images[page.number] = "it would look different"
+                        again = redactions.get(page.number, ())
+                        cuts[page.number - 1] = select(page, again, strict, as_image=True)
             if set(images) == known:
                 break
     untagged = around.tags is None and get(model.pdf.Root, "StructTreeRoot") is not None

@@ -81,7 +81,7 @@ def _read(data: bytes, passwords: Sequence[str], use_ocr: bool, inspected: bool)
             model.pages.append(read_page(page.obj, position, model.resources))
         model.hidden = hidden_texts(pdf)
         _note_document(model)
-        _see(model, use_ocr and engine() is not None, inspected)
+        _see(model, data, use_ocr and engine() is not None, inspected)
     except NotUnderstoodError as error:
         raise FormatError(f"this PDF is not understood: {error.code}") from None
     except (
@@ -129,11 +129,11 @@ def _note_document(model: Model) -> None:
             model.notes.append(f"comments on page {page.number} were left out")
 
 
-def _see(model: Model, with_ocr: bool, inspected: bool) -> None:
+def _see(model: Model, data: bytes, with_ocr: bool, inspected: bool) -> None:
     """Let the other readers look at each page."""
     try:
         with opened(model.data) as rendering:
-            if len(rendering) != len(model.pages):
+            if not len(rendering) == len(model.pages) == _count_in(data, model):
                 reason = "Programs disagree on how many pages it has; print it to a new PDF and submit that."
                 model.obstacles.append(Obstacle("readers-disagree", reason))
                 return
@@ -142,6 +142,18 @@ def _see(model: Model, with_ocr: bool, inspected: bool) -> None:
     except NotUnderstoodError:
         reason = "A second program cannot open it; print it to a new PDF and submit that."
         model.obstacles.append(Obstacle("readers-disagree", reason))
+
+
+def _count_in(data: bytes, model: Model) -> int:
+    """Return how many pages PDFium counts in a file as it was handed in, before qpdf mended it on the way to
+    ``model.data``; where its password opens it for qpdf alone, as many as the model has."""
+    if model.data is data:
+        return len(model.pages)
+    try:
+        with opened(data, model.password) as given:
+            return len(given)
+    except NotUnderstoodError:
+        return len(model.pages)
 
 
 def _see_page(model: Model, page: Page, rendering: Rendering, with_ocr: bool, inspected: bool) -> None:

@@ -132,11 +132,11 @@ class Rendering:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Rendering]:
-    """Open a document; raises ``NotUnderstoodError`` if PDFium cannot."""
+def opened(data: bytes, password: str = "") -> Iterator[Rendering]:
+    """Open a document, with a password if it needs one; raises ``NotUnderstoodError`` if PDFium cannot."""
     with _LOCK:
         try:
-            document = pypdfium2.PdfDocument(data)
+            document = pypdfium2.PdfDocument(data, password=password or None)
             if document.get_formtype() == raw.FORMTYPE_ACRO_FORM:
                 document.init_forms()
         except (pypdfium2.PdfiumError, ValueError) as error:

@@ -50,10 +50,13 @@ def region_locator(page: int, x0: float, y0: float, x1: float, y1: float) -> str
     return f"page:{page}/region:{x0:g},{y0:g},{x1:g},{y1:g}"
 
 
-def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) -> Cut:
+def select(
+    page: Page, redactions: Sequence[Redaction], strict: bool = False, *, as_image: bool = False
+) -> Cut:
     """Return what the redactions of a page take out, what lies under their boxes, and all unseen text.
 
-    ``strict`` also hides where a line goes on behind a box.
+    ``strict`` also hides where a line goes on behind a box; not on a page that is written ``as_image``, where
+    nothing can move: its gaps are counted as exact.
     """
     cut = Cut(_with_outer(page.unseen))
     regions: list[Mark] = []
@@ -71,11 +74,12 @@ def select(page: Page, redactions: Sequence[Redaction], strict: bool = False) ->
         else:
             raise FormatError("a redaction is of a place that this PDF does not have")
     covered = _sweep(page, cut, regions)
-    if strict and page.problem is None:
+    if strict and not as_image and page.problem is None:
         shift = shifted(page, cut.marks, cut.glyphs)
         cut.marks, cut.displaced, cut.changed, cut.exact = shift.marks, shift.glyphs, shift.areas, shift.exact
     else:
         cut.marks = widened(page, cut.marks, covered)
+        cut.exact = sum(not mark.direction for mark in cut.marks) if strict else 0
     labelled = label(under_regions(cut.marks, regions), page.crop)
     cut.marks = labelled.marks
     cut.legend = labelled.legend

@@ -197,8 +197,15 @@ def marked_point(pdf: Pdf, word: str) -> None:
 @place(10)
 def structure_tree(pdf: Pdf, word: str) -> None:
     element = Dictionary(Type=Name.StructElem, S=Name("/" + word), Alt=word, ActualText=word, E=word, T=word)
-    pdf.Root["/StructTreeRoot"] = Dictionary(Type=Name.StructTreeRoot, K=pdf.make_indirect(element))
+    _list_in_the_tree(pdf, element)
     pdf.Root["/Lang"] = String(word)
+
+
+def _list_in_the_tree(pdf: Pdf, element: Dictionary) -> None:
+    """Add an element to the structure tree, which is made where there is none."""
+    if "/StructTreeRoot" not in pdf.Root:
+        pdf.Root["/StructTreeRoot"] = Dictionary(Type=Name.StructTreeRoot, K=Array())
+    pdf.Root["/StructTreeRoot"]["/K"].append(pdf.make_indirect(element))
 
 
 def _tagged(pdf: Pdf, content: bytes, **texts: str) -> None:
@@ -207,11 +214,7 @@ def _tagged(pdf: Pdf, content: bytes, **texts: str) -> None:
     number = len(page["/Contents"]) if isinstance(page["/Contents"], Array) else 1
     add(pdf, b"/P <</MCID %d>> BDC %s EMC" % (number, content))
     element = Dictionary(Type=Name.StructElem, S=Name.P, Pg=page, K=number, **texts)
-    if "/StructTreeRoot" not in pdf.Root:
-        pdf.Root["/StructTreeRoot"] = Dictionary(Type=Name.StructTreeRoot, K=Array())
-    root = pdf.Root["/StructTreeRoot"]
-    listed = list(root["/K"]) if isinstance(root["/K"], Array) else [root["/K"]]
-    root["/K"] = Array([*listed, pdf.make_indirect(element)])
+    _list_in_the_tree(pdf, element)
 
 
 @place(10)
@@ -380,11 +383,6 @@ def glyphs_without_characters(pdf: Pdf, word: str) -> None:
     add(pdf, b"BT /" + name + b" 12 Tf 72 300 Td <" + codes + b"> Tj ET")
 
 
-@place(23)
-def orphan_object(pdf: Pdf, word: str) -> None:
-    pdf.make_indirect(Dictionary(Orphan=word))
-
-
 @place(25)
 def unused_resource(pdf: Pdf, word: str) -> None:
     resource(pdf, "XObject", form(pdf, papers.line(word)))
@@ -411,3 +409,8 @@ def on_a_second_page(pdf: Pdf, word: str) -> None:
         Contents=pdf.make_stream(papers.line(word)),
     )
     pdf.pages.append(Page(pdf.make_indirect(page)))
+
+
+@place(26)
+def gap_between_words_that_stay(pdf: Pdf, word: str) -> None:
+    add(pdf, papers.line(f"hither {word} thither", y=160))

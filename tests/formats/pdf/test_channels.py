@@ -18,6 +18,7 @@ from redact.formats.pdf.selection import select
 from redact.redaction import Redaction
 from tests.formats.pdf import papers
 from tests.formats.pdf.checks import MARKING, readers_of, redactions
+from tests.formats.pdf.hiding import PLACES, base
 
 STRICT = PdfFormat(use_ocr=False, inspected=True, strict=True)
 PLAIN = PdfFormat(use_ocr=False, inspected=True)
@@ -47,6 +48,19 @@ def test_strict_mode_makes_names_of_different_width_leave_the_same_gap() -> None
     assert max(places.values()) - min(places.values()) < 0.05
     exact = {name: place_of(written(PLAIN, name), "spoke") for name in places}
     assert max(exact.values()) - min(exact.values()) > 1
+
+
+def test_strict_mode_covers_no_other_word_on_a_page_that_becomes_an_image_and_says_so() -> None:
+    """Found by a pair of hiding places: nothing moves in an image, so no box may be widened for a move."""
+    pdf = base("Quillfeather")
+    PLACES["names of a font"](pdf, "Quillfeather")
+    data = papers.saved(pdf)
+    document = STRICT.read(data, "x.pdf")
+    out = STRICT.write(data, document, redactions(document, "Quillfeather"))
+    assert any("made an image" in note for note in out.notes)
+    assert any("as wide as what was removed" in note for note in out.notes)
+    with opened(out.data) as pages:
+        assert "spoke" in pages.text(0)
 
 
 def test_a_box_alone_on_its_line_is_widened_to_whole_ems() -> None:
