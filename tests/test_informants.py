@@ -1,10 +1,16 @@
 """Which documents tell of a confidential informant, and which only speak of informants."""
 
+import io
+import zipfile
+
+import docx
+import pypdfium2
 import pytest
 
 from redact.document import Segment
 from redact.informants import informants
 from redact.trait import Trait
+from tests.conftest import text
 
 TELL = [
     "On October 4 a confidential informant told Det. Ruiz that the shipment was due.",
@@ -42,16 +48,16 @@ SILENT = [
 ]
 
 
-@pytest.mark.parametrize("text", TELL)
-def test_tells_of_an_informant(text):
-    assert informants([Segment("page:1", "Nothing here."), Segment("page:2", text)]) == Trait(
+@pytest.mark.parametrize("told", TELL)
+def test_tells_of_an_informant(told):
+    assert informants([Segment("page:1", "Nothing here."), Segment("page:2", told)]) == Trait(
         "informant", "page:2"
     )
 
 
-@pytest.mark.parametrize("text", SILENT)
-def test_tells_of_nobody(text):
-    assert informants([Segment("page:1", text)]) is None
+@pytest.mark.parametrize("told", SILENT)
+def test_tells_of_nobody(told):
+    assert informants([Segment("page:1", told)]) is None
 
 
 def test_hidden_text_tells_too():
@@ -60,3 +66,21 @@ def test_hidden_text_tells_too():
 
 def test_a_long_text_is_searched_to_its_end():
     assert informants([Segment("text", "The weather was fine that day.\n" * 20_000 + TELL[2])])
+
+
+def test_what_the_requester_gets_does_not_say_that_there_is_an_informant(gate, asking, tmp_path):
+    out = tmp_path / "out"
+    documents = [text("report.txt", TELL[0]), text("hours.txt", "The library opens at nine.\n")]
+    gate.release(asking(slip_sheets=True, delivery=True), documents, out)
+    with zipfile.ZipFile(out / "delivery.zip") as delivery:
+        told = {name: delivery.read(name) for name in delivery.namelist()}
+    letter = docx.Document(io.BytesIO(told["determination-letter.docx"]))
+    [sheet] = [data for name, data in told.items() if name.startswith("slip-sheets/")]
+    words = [
+        *(paragraph.text for paragraph in letter.paragraphs),
+        *(cell.text for table in letter.tables for row in table.rows for cell in row.cells),
+        *(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(sheet)),
+        *(data.decode() for name, data in told.items() if name.endswith((".csv", ".html"))),
+    ]
+    assert any("City Attorney" in each for each in words)
+    assert not [each for each in words if "informant" in each.lower() or "1041" in each]

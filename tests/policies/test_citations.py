@@ -23,7 +23,7 @@ PINNED = {
     "ca-closed-session": ("Gov. Code § 7927.705; Gov. Code § 54963", "closed session"),
     "ca-closed-minutes": ("Gov. Code § 54957.2", "minute book"),
     "ca-peace-officer": ("Gov. Code § 7927.705; Penal Code § 832.7", "peace officers"),
-    "ca-informant": ("Gov. Code §§ 7923.600, 7927.705; Evid. Code § 1041", "identity of an informer"),
+    "ca-investigation-barred": ("Gov. Code §§ 7923.600, 7927.705", "disclosure barred by law"),
     "ca-privilege": (
         "Gov. Code § 7927.705; Evid. Code § 954; Code Civ. Proc. § 2018.030",
         "communications of lawyer and client",
