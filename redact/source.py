@@ -1,5 +1,6 @@
 """Sources: the documents of a request as they were submitted."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
@@ -42,12 +43,17 @@ def sources(paths: Iterable[Path]) -> tuple[Source, ...]:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 if file.is_file():
-                    name = file.relative_to(path).as_posix()
+                    name = _printable(file.relative_to(path).as_posix())
                     found.setdefault(file.resolve(), Source(name, file))
         elif path.is_file():
-            found.setdefault(path.resolve(), Source(path.name, path))
+            found.setdefault(path.resolve(), Source(_printable(path.name), path))
         else:
             raise InputError("a document that was named does not exist; check the paths")
     if not found:
         raise InputError("there is no document to release; name files or folders that hold some")
     return tuple(found.values())
+
+
+def _printable(name: str) -> str:
+    """Put the replacement character for each byte of a file's name that is not UTF-8: records are."""
+    return os.fsencode(name).decode("utf-8", "replace")
