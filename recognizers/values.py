@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from recognizers.digits import LOOKALIKES
 from recognizers.reading import REACH, Reading, Slot
 
-_GROUP = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z])){1,18}+(?![a-z])"
+_SIGN = r"(?:[0-9A-Zl]|(?<=[A-Z0-9])o(?=[0-9A-Z]))"
+# The longest run, without a possessive quantifier: before 3.11.5 Python gives characters back inside of one.
+_GROUP = rf"(?:{_SIGN}{{18}}|{_SIGN}{{1,17}}(?![0-9A-Z]))(?![a-z])"
 _NO_TIME = r"(?![0-9OlI]{1,4}[:/]|[0-9OlI]{4}[ ]|[0-9]{1,4}[-.][0-9]{1,2}[-.])"
 """Where a line breaks, the number does not go on with the time or date that opens the next entry."""
 _TIGHT = re.compile(
     rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]?-[ ]?(?:\n[ ]{{0,40}}{_NO_TIME})?|[ ]?[.][ ]?|[ ])"
-    rf"{_GROUP}){{0,10}}+)"
+    rf"{_GROUP}){{0,10}})"
 )
 _LOOSE = re.compile(
     rf"(?<![A-Za-z0-9$])[#]?(?P<value>{_GROUP}(?:(?:[ ]{{0,3}}[-.][ ]{{0,3}}|[ ]{{1,2}}"
-    rf"|[ ]?\n[ ]{{0,80}}{_NO_TIME}){_GROUP}){{0,14}}+)"
+    rf"|[ ]?\n[ ]{{0,80}}{_NO_TIME}){_GROUP}){{0,14}})"
 )
 _PART = re.compile(r"[0-9A-Zlo]+")
 _WORDS = frozenset(
