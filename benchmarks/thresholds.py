@@ -16,6 +16,7 @@ from recognizers.entities import ENTITIES
 from recognizers.training.examples import held_out
 from redact.detect import Detector, judge
 from redact.document import Document, Segment
+from redact.finding import LEARNED
 
 LAYERS = {
     "rules": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9),
@@ -39,7 +40,7 @@ class Page:
         self.best = {(layer, entity): np.zeros(length) for layer in LAYERS for entity in CONTEXTUAL}
         for _, findings in search.segments:
             for f in findings:
-                layer = "model" if f.recognizer == "LearnedRecognizer" else "rules"
+                layer = "model" if f.recognizer == LEARNED else "rules"
                 if (layer, f.entity) in self.best:
                     part = self.best[layer, f.entity][f.span.start : f.span.end]
                     np.maximum(part, f.score, out=part)

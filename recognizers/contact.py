@@ -48,9 +48,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """What stands right before seven digits that somebody is reached at."""
+_RELATIVES = (
+    "wife|husband|spouse|son|daughter|mother|father|mom|dad|sister|brother|aunt|uncle|niece|nephew"
+    "|grandma|grandmother|grandpa|cousin|neighbor|partner"
+)
 _KIN = re.compile(
-    r"\b(?:wife|husb(?:and)?|spouse|partner|mo(?:m|ther)|dad|father|son|dau(?:ghter)?|sis(?:ter)?|bro(?:ther)?"
-    r"|aunt|uncle|grand(?:ma|pa|mother|father|son|daughter)|cousin|niece|nephew|nbr|neighbou?r|next of kin)"
+    rf"\b(?:{_RELATIVES}|husb|dau|sis|bro|grandfather|grandson|granddaughter|nbr|neighbour|next of kin)"
     r"(?:[ ][A-Z][a-z'-]{1,15}\.?){0,2}[ :,(]{1,3}$",
     re.IGNORECASE,
 )
@@ -141,9 +144,8 @@ _OFFICE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE_WORDS = re.compile(
-    r"\b(?:cell|mobile|home|her|his|my|their|wife|husband|spouse|son|daughter|mother|father"
-    r"|mom|dad|sister|brother|aunt|uncle|niece|nephew|grandma|grandmother|grandpa|cousin"
-    r"|neighbor|friend|girlfriend|boyfriend|gf|bf|partner|personal|private|text|call me|reach"
+    rf"\b(?:cell|mobile|home|her|his|my|their|{_RELATIVES}"
+    r"|friend|girlfriend|boyfriend|gf|bf|personal|private|text|call me|reach"
     r"|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller"
     r"|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija"
     r"|esposa|esposo)\b",

@@ -32,14 +32,15 @@ _EXPIRY = re.compile(
     rf"|[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB][ ]?[O0-9lIZSB](?![\w/]|[-.]\d)"
     rf"|{_MONTH}[ ]\d\d(?!\w|[./-]\d)"
 )
+_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WORD_EXPIRY = re.compile(
-    r"(?:(?:in|uh|um),?\s){0,3}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?\s(?:of\s)?"
+    rf"(?:(?:in|uh|um),?\s){{0,3}}{_MONTH_NAME},?\s(?:of\s)?"
     r"(?:(?:twenty|two thousand)[ -](?:and )?[a-z]{3,6}(?:[ -](?!and\b)(?:one|two|three|four"
     r"|five|six|seven|eight|nine))?|'?\d{2,4})\b",
     re.IGNORECASE,
 )
 _MONTH_BESIDE = re.compile(
-    r"[ ,;]{1,3}(?P<date>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,?[ ](?:of[ ])?"
+    rf"[ ,;]{{1,3}}(?P<date>{_MONTH_NAME},?[ ](?:of[ ])?"
     r"(?:20|')?[2-4]\d)\b",
     re.IGNORECASE,
 )

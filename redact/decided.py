@@ -1,19 +1,20 @@
 """What was decided about each finding of a document; many share few decisions."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, Self, overload
+from typing import ClassVar, Self
 
 from pydantic import ConfigDict
 
+from redact.columns import Columns
 from redact.decision import Decision
 from redact.finding import Finding
 from redact.findings import Findings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Decided(Sequence[tuple[Finding, Decision]]):
+class Decided(Columns[tuple[Finding, Decision]]):
     """Findings with the decision about each. Equal to any sequence of equal pairs."""
 
     __pydantic_config__: ClassVar = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -47,21 +48,6 @@ class Decided(Sequence[tuple[Finding, Decision]]):
         which = memoryview(self.which).cast("I")
         return ((f, self.decisions[number]) for f, number in zip(self.findings, which, strict=True))
 
-    @overload
-    def __getitem__(self, index: int) -> tuple[Finding, Decision]: ...
-    @overload
-    def __getitem__(self, index: slice) -> "tuple[tuple[Finding, Decision], ...]": ...
-    def __getitem__(
-        self, index: int | slice
-    ) -> "tuple[Finding, Decision] | tuple[tuple[Finding, Decision], ...]":
-        if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
-        return self.findings[index], self.decisions[memoryview(self.which).cast("I")[index]]
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
+    def value(self, place: int) -> tuple[Finding, Decision]:
+        """Return the finding at a place and the decision about it."""
+        return self.findings.value(place), self.decisions[memoryview(self.which).cast("I")[place]]

@@ -5,10 +5,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import ClassVar, Literal, Self, overload
+from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict
 
+from redact.columns import Columns
 from redact.document import Span
 from redact.finding import Finding
 
@@ -20,7 +21,7 @@ _MANY = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Findings(Sequence[Finding]):
+class Findings(Columns[Finding]):
     """Findings in an order, made anew as they are asked for. Equal to any sequence of equal findings."""
 
     __pydantic_config__: ClassVar = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
@@ -74,14 +75,8 @@ class Findings(Sequence[Finding]):
         )
         return (self._made(*row) for row in columns)
 
-    @overload
-    def __getitem__(self, index: int) -> Finding: ...
-    @overload
-    def __getitem__(self, index: slice) -> "tuple[Finding, ...]": ...
-    def __getitem__(self, index: int | slice) -> "Finding | tuple[Finding, ...]":
-        if isinstance(index, slice):
-            return tuple(self[place] for place in range(*index.indices(len(self))))
-        place = range(len(self))[index]
+    def value(self, place: int) -> Finding:
+        """Return the finding at a place."""
         return self._made(
             memoryview(self.which).cast("I")[place],
             memoryview(self.starts).cast("I")[place],
@@ -89,14 +84,6 @@ class Findings(Sequence[Finding]):
             memoryview(self.scores).cast("d")[place],
             memoryview(self.subjects).cast("i")[place],
         )
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
 
     def at(self, locator: str) -> Self:
         """Return the findings as those of another segment with the same text."""
@@ -116,7 +103,7 @@ class Findings(Sequence[Finding]):
         """Yield them in the order in which they begin."""
         starts = memoryview(self.starts).cast("I")
         order = array("I", sorted(range(len(self)), key=starts.__getitem__))
-        return map(self.__getitem__, order)
+        return map(self.value, order)
 
     def _made(self, number: int, start: int, end: int, score: float, subject: int) -> Finding:
         locator, entity, recognizer, pattern, cue, incident = self.kinds[number]

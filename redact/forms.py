@@ -5,18 +5,16 @@ state or to ask. Talk about the matter, and a promise not to ask, is none of the
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from redact.authority import BasisKind, LegalBasis
 from redact.legal_basis import covers, shortfalls
 from redact.parties import Requester
-from redact.phrases import compiled
+from redact.phrases import compiled, lexicon
 from redact.policy import PolicyStack
 from redact.request import Request
 
@@ -161,7 +159,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = tomllib.loads((resources.files("redact") / "lexicons" / "forms.toml").read_text(encoding="utf-8"))
+    data = lexicon("forms")
     topics = (
         (
             _Topic(entry["id"], entry["title"], entry["entity"], entry["severity"], tuple(entry["clauses"])),

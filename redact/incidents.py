@@ -8,15 +8,13 @@ open stays as it was.
 """
 
 import re
-import tomllib
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import english_words, fold, given_names, surnames
@@ -26,7 +24,7 @@ from redact.document import Segment, Span
 from redact.finding import Finding
 from redact.findings import Findings
 from redact.people import PERSON
-from redact.phrases import compiled
+from redact.phrases import compiled, lexicon
 
 Mark = Literal["", "named", "unnamed"]
 
@@ -218,29 +216,22 @@ def _is(word: str, *kinds: str) -> bool:
 
 
 @cache
-def _lexicon() -> dict[str, Any]:
-    return tomllib.loads(
-        (resources.files("redact") / "lexicons" / "incidents.toml").read_text(encoding="utf-8")
-    )
-
-
-@cache
 def _kinds() -> dict[str, re.Pattern[str]]:
-    lexicon = _lexicon()
-    lists = {kind: words for kind, words in lexicon.items() if isinstance(words, str)} | lexicon["roles"]
+    tables = lexicon("incidents")
+    lists = {kind: words for kind, words in tables.items() if isinstance(words, str)} | tables["roles"]
     return {kind: compiled(words.split()) for kind, words in lists.items()}
 
 
 @cache
 def _sheltered() -> re.Pattern[str]:
     """Return what gives away a crime whose victims are protected wholly."""
-    lexicon = _lexicon()["sheltered"]
+    sheltered = lexicon("incidents")["sheltered"]
     ending = r"(?:\s?\(?[a-z0-9]\)?){0,3}"
-    sections = "|".join(re.escape(number) for number in sorted(lexicon["sections"], key=len, reverse=True))
-    numbers = "|".join(re.escape(number) for number in sorted(lexicon["numbers"], key=len, reverse=True))
+    sections = "|".join(re.escape(number) for number in sorted(sheltered["sections"], key=len, reverse=True))
+    numbers = "|".join(re.escape(number) for number in sorted(sheltered["numbers"], key=len, reverse=True))
     code = r"(?:p\.?\s?c\.?|penal(?:\s+code)?|sec(?:tions?|\.)?|§+|code|class|chg|charge[sd]?|viol(?:ation)?)"
     return re.compile(
-        rf"""{compiled(lexicon["words"]).pattern}
+        rf"""{compiled(sheltered["words"]).pattern}
         |(?<![\d.]){code}\W{{0,4}}(?:{sections})(?![\d])
         |(?<![\d.,$-])(?:{sections}){ending}\W{{0,3}}(?:p\.?\s?c\b|penal|c\.?p\.?c)
         |(?<![\d.,$-])(?:{numbers})(?![\d])

@@ -5,17 +5,15 @@ something. A manual on the handling of informants tells of nobody.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import cache, partial
 
 from recognizers.normalization import normalized
 from redact.document import Segment
-from redact.phrases import compiled
+from redact.phrases import lexicon, listed
 from redact.trait import Trait
 
+_pattern = partial(listed, "informants")
 NEAR = 300
 """Characters before and after an abbreviation in which words of police work must stand."""
 
@@ -66,28 +64,21 @@ def _police(text: str) -> int:
     return len({match[0].lower() for match in _pattern("police").finditer(text)})
 
 
-@cache
-def _lexicon() -> dict[str, Any]:
-    return tomllib.loads((resources.files("redact") / "lexicons" / "informants.toml").read_text("utf-8"))
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return compiled(_lexicon()[kind])
+def _abbreviations() -> str:
+    return "|".join(map(re.escape, lexicon("informants")["short"]))
 
 
 @cache
 def _short() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w./-])(?:{'|'.join(map(re.escape, _lexicon()['short']))})(?![\w/-])")
+    return re.compile(rf"(?<![\w./-])(?:{_abbreviations()})(?![\w/-])")
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """Three digits or more behind what an informant is called in short, or two behind the words."""
-    short = "|".join(map(re.escape, _lexicon()["short"]))
     link = r"\s{0,2}(?:no\.?|number|num\.?)?\s{0,2}[#:-]{0,2}\s?"
     return re.compile(
-        rf"(?<![\w./-])(?:{short}){link}(?=(?:\d-?){{3}})\d[\d-]*(?![\w-]*[A-Za-z])"
+        rf"(?<![\w./-])(?:{_abbreviations()}){link}(?=(?:\d-?){{3}})\d[\d-]*(?![\w-]*[A-Za-z])"
         rf"|(?<![\w./-])(?:CRI|SOI|CHS)[ -]?#?\d{{1,3}}(?![\w-])"
         rf"|(?<!\w)(?i:informant|confidential source){link}\d{{2}}[\d-]*"
     )

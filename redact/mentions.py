@@ -3,12 +3,13 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Self, overload
+from typing import Self
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_lexicon import name_words
 from recognizers.normalization import normalize
 from redact.blocks import blocks
+from redact.columns import Columns
 from redact.document import Segment
 from redact.finding import Finding, counts
 from redact.findings import Findings
@@ -26,8 +27,8 @@ class Mention:
     """How sure it is that it is the name of a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions(Sequence[Mention]):
+@dataclass(frozen=True, slots=True, eq=False)
+class Mentions(Columns[Mention]):
     """Mentions in the order of the text, in columns: a long document has very many of few people."""
 
     names: tuple[Name, ...] = field(default=(), repr=False)
@@ -55,14 +56,8 @@ class Mentions(Sequence[Mention]):
         for number, official, private in zip(memoryview(self.which).cast("I"), sure, sure, strict=True):
             yield Mention(self.names[number], official, private)
 
-    @overload
-    def __getitem__(self, index: int) -> Mention: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
-    def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        place = range(len(self))[index]
+    def value(self, place: int) -> Mention:
+        """Return the mention at a place."""
         sure = memoryview(self.sure).cast("d")
         number = memoryview(self.which).cast("I")[place]
         return Mention(self.names[number], sure[2 * place], sure[2 * place + 1])

@@ -1,7 +1,25 @@
-"""Phrases: word lists of a lexicon as one pattern."""
+"""Phrases: the lexicons of words, and word lists of them as one pattern."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def lexicon(name: str) -> dict[str, Any]:
+    """Return the tables of ``lexicons/<name>.toml``, read once."""
+    return tomllib.loads(
+        (resources.files("redact") / "lexicons" / f"{name}.toml").read_text(encoding="utf-8")
+    )
+
+
+@cache
+def listed(name: str, kind: str) -> re.Pattern[str]:
+    """Return the pattern of the list ``kind`` of a lexicon, made once: see ``compiled``."""
+    return compiled(lexicon(name)[kind])
 
 
 def compiled(phrases: Iterable[str]) -> re.Pattern[str]:

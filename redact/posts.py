@@ -5,13 +5,11 @@ never more than advice. Nothing of the draft is kept, nor repeated in what is re
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +17,7 @@ from redact.case import Case, Facts
 from redact.determination import determine
 from redact.finding import Finding
 from redact.parties import Requester
-from redact.phrases import compiled
+from redact.phrases import compiled, lexicon
 from redact.policy import PolicyStack
 from redact.request import Request
 from redact.rule import Action
@@ -136,9 +134,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    data = tomllib.loads(
-        (resources.files("redact") / "lexicons" / "conduct.toml").read_text(encoding="utf-8")
-    )
+    data = lexicon("conduct")
     return _Lexicon(
         tuple((entry, compiled(entry["phrases"])) for entry in data["advice"]),
         data["hostility"],

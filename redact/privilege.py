@@ -6,18 +6,16 @@ report that speaks of privilege bears none.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib import resources
-from typing import Any
+from functools import cache, partial
 
 from recognizers.normalization import normalize
 from recognizers.stretches import Text, lines
 from redact.document import Segment
-from redact.phrases import compiled
+from redact.phrases import lexicon, listed
 from redact.trait import Trait
 
+_pattern = partial(listed, "privilege")
 HEAD = 12
 """Lines at the start of a document, and of each of its pages, in which a heading stands."""
 LONGEST = 140
@@ -81,7 +79,8 @@ def _is_mark(line: str, *, heading: bool) -> bool:
         return True
     words = [word.lower() for word in _WORD.findall(plain.replace("/", " ").replace("-", " "))]
     joined = " ".join(words)
-    return bool(words) and any(core in joined for core in _lexicon()["core"]) and _beside().issuperset(words)
+    marked = any(core in joined for core in lexicon("privilege")["core"])
+    return bool(words) and marked and _beside().issuperset(words)
 
 
 def _lines(text: Text) -> Iterator[str]:
@@ -99,15 +98,5 @@ def _has(kind: str, line: str) -> bool:
 
 
 @cache
-def _lexicon() -> dict[str, Any]:
-    return tomllib.loads((resources.files("redact") / "lexicons" / "privilege.toml").read_text("utf-8"))
-
-
-@cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return compiled(_lexicon()[kind])
-
-
-@cache
 def _beside() -> frozenset[str]:
-    return frozenset(_lexicon()["beside"].split())
+    return frozenset(lexicon("privilege")["beside"].split())

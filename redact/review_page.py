@@ -29,8 +29,7 @@ byte, as one before (load-file.csv says of which). What could not be processed i
 <table><thead><tr><th scope=col>queue</th><th scope=col>documents</th></tr></thead><tbody>
 """.encode()
     for queue, number in counts["queues"].items():
-        if queue:
-            yield f"<tr><td>{html.escape(queue)}</td><td>{number}</td></tr>\n".encode()
+        yield f"<tr><td>{html.escape(queue)}</td><td>{number}</td></tr>\n".encode()
     yield f"""</tbody></table>
 <p>Which these are, for which office and why is in review-queues.csv.</p>
 <h2>The sample of what leaves as it is</h2>

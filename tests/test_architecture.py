@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 ORDER = """
-    errors canonical limits about
+    errors canonical limits about columns
     long_text document finding blocks findings source trait
     person datafile extension production sampling citation purpose parties authority
     request rule policy requester controlled_copy

@@ -32,7 +32,6 @@ _FORMATS = (
     "redact.formats.unsupported:Unsupported",
 )
 _PDF = "redact.formats.pdf:PdfFormat"
-_STRICT_PDF = "redact.formats.pdf:StrictPdfFormat"
 _PDF_SIGNATURE_WITHIN = 1024
 
 
@@ -55,7 +54,11 @@ def format_of(data: bytes, name: str) -> Format:
 
 def strictly(format: Format) -> Format:
     """Return the format that also hides how wide the removed words were, where pages are drawn by measure."""
-    return _load(_STRICT_PDF) if format.name == "pdf" else format
+    if format.name != "pdf":
+        return format
+    from redact.formats.pdf import PdfFormat
+
+    return PdfFormat(strict=True)
 
 
 @cache

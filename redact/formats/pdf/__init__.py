@@ -1,6 +1,6 @@
 """The PDF format, the check of any PDF, and the pages that the program makes itself."""
 
-from redact.formats.pdf.format import PdfFormat, StrictPdfFormat
+from redact.formats.pdf.format import PdfFormat
 from redact.formats.pdf.selection import region_locator
 from redact.formats.pdf.sheets import numbered, sheet, slip_sheet, stamped
 from redact.formats.pdf.verify import Observation, Report, verify
@@ -9,7 +9,6 @@ __all__ = [
     "Observation",
     "PdfFormat",
     "Report",
-    "StrictPdfFormat",
     "numbered",
     "region_locator",
     "sheet",

@@ -112,14 +112,6 @@ class PdfFormat:
         return read_model(data, passwords, self._use_ocr, self._inspected)
 
 
-class StrictPdfFormat(PdfFormat):
-    """PDF whose lines move behind each box, so that no gap tells how wide the removed words were."""
-
-    def __init__(self) -> None:
-        """Take the passwords of the site, and read pictures where an OCR engine is installed."""
-        super().__init__(strict=True)
-
-
 def _tags(
     model: Model, document: Document, redactions: Sequence[Redaction], cuts: list[Cut]
 ) -> tuple[Tags | None, RemovedWords]:
