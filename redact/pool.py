@@ -58,8 +58,11 @@ class Pool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes when they have done what was submitted."""
         self._threads.shutdown(wait=wait, cancel_futures=cancel_futures)
-        for process in list(self._processes.values()):
-            process.shutdown(wait=wait)
+        processes = list(self._processes.values())
+        # Each takes most of a second to take down what it had loaded, all of them together no longer.
+        with ThreadPoolExecutor(len(processes) or 1) as ending:
+            for process in processes:
+                ending.submit(process.shutdown, wait)
 
     def kill(self) -> None:
         """End the processes at once, whatever they are doing."""
