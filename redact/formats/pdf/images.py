@@ -74,7 +74,7 @@ def _describe(copier: "Copier", source: pikepdf.Stream, made: pikepdf.Object) ->
         if isinstance(value, pikepdf.Array):
             made["/" + key] = Array([number(item) for item in value])
     if get(source, "ColorSpace") is not None:
-        made["/ColorSpace"] = copier.colour_space(get(source, "ColorSpace"))
+        made["/ColorSpace"] = copier.colours.space(get(source, "ColorSpace"))
 
 
 def _data(copier: "Copier", source: pikepdf.Stream) -> pikepdf.Object:

@@ -4,13 +4,13 @@ Dictionaries of PDF may hold anything under any key, so nothing is copied that i
 value must hold (names of fonts and colorants) is replaced where it is free to choose.
 """
 
-import math
-import re
 from collections.abc import Callable
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Dictionary
 
+from redact.formats.pdf.attributes import one_of, plain
+from redact.formats.pdf.colours import Colours
 from redact.formats.pdf.drawing import ARTIFACT, Glyph, Picture, Tag, Unit
 from redact.formats.pdf.emit import emit
 from redact.formats.pdf.excision import by_show
@@ -20,27 +20,15 @@ from redact.formats.pdf.fonts import Font
 from redact.formats.pdf.geometry import Box
 from redact.formats.pdf.images import clean_inline, copy_image, overwritten
 from redact.formats.pdf.interpreter import Interpreter
-from redact.formats.pdf.objects import NotUnderstoodError, decoded, get, identity, items, name_of, number
+from redact.formats.pdf.objects import NotUnderstoodError, get, identity, name_of
 from redact.formats.pdf.operators import Instruction
 from redact.formats.pdf.parsed import Resources
-from redact.formats.pdf.profiles import clean_profile
 from redact.formats.pdf.removedwords import RemovedWords
 from redact.formats.pdf.streams import MarkedForm, Stream
 
-MAX_DEPTH = 12
 _GROUP = ("S", "I", "K")
 FORM_KEYS = ("BBox", "Matrix")
 _PATTERN = ("PaintType", "TilingType", "BBox", "XStep", "YStep", "Matrix")
-_SHADING_KEYS = (
-    "ShadingType Background BBox AntiAlias Coords Domain Extend Matrix VerticesPerRow BitsPerCoordinate "
-    "BitsPerComponent BitsPerFlag Decode"
-)
-_SHADING = _SHADING_KEYS.split()
-_FUNCTION = ("FunctionType Domain Range Size BitsPerSample Order Encode Decode C0 C1 N Bounds").split()  # noqa: SIM905
-_STATE = ("LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK").split()  # noqa: SIM905
-_SPACE = ["WhitePoint", "BlackPoint", "Gamma", "Matrix", "Range", "N"]
-_PROCESS = frozenset(["All", "None", "Cyan", "Magenta", "Yellow", "Black"])
-_CALCULATOR = re.compile(rb"\s+|%[^\r\n]*|[{}]|[+-]?(?:\d+\.?\d*|\.\d+)|[a-z]+")
 
 
 class Copier:
@@ -63,6 +51,7 @@ class Copier:
         """What has a structure element there."""
         self.marked: dict[tuple[int, int], MarkedForm] = {}
         """The forms written for it that have marked content of their own."""
+        self.colours = Colours(self)
         self._resources = resources
         self._made: dict[object, tuple[pikepdf.Object, object]] = {}
         self._fonts: dict[int, tuple[pikepdf.Object, Font]] = {}
@@ -111,19 +100,12 @@ class Copier:
 
     def resource(self, category: str, value: object) -> pikepdf.Object:
         """Return a colour space, shading, graphics state or shading pattern."""
-        if isinstance(value, pikepdf.Object) and isinstance(value, pikepdf.Name):
-            return pikepdf.Name("/" + _device(value))
-        made: dict[str, Callable[[object], pikepdf.Object]] = {
-            "ColorSpace": self.colour_space,
-            "Shading": self._shading,
-            "ExtGState": self._graphics_state,
-            "Pattern": self._shading_pattern,
-        }
-        return self._once((category, identity(value)), value, made[category])
+        return self.colours.resource(category, value)
 
-    def _once(
+    def once(
         self, key: tuple[str, object], value: object, make: Callable[[object], pikepdf.Object]
     ) -> pikepdf.Object:
+        """Return what ``make`` makes of ``value``; made once for each ``key``, if that tells its identity."""
         if key[1] is None:
             return make(value)
         if key not in self._made:
@@ -136,14 +118,14 @@ class Copier:
         child = unit.children[index]
         if child.kind == "mask":
             settings = get(get(unit.resources, "ExtGState"), str(unit.instructions[index].operands[0]))
-            state = self._graphics_state(settings)
+            state = self.colours.graphics_state(settings)
             mask = get(settings, "SMask")
-            kept = Dictionary(S=pikepdf.Name("/" + _one_of(get(mask, "S"), "Alpha", "Luminosity")))
+            kept = Dictionary(S=pikepdf.Name("/" + one_of(get(mask, "S"), "Alpha", "Luminosity")))
             kept["/G"] = self.stream(child, FORM_KEYS)
             if get(mask, "BC") is not None:
-                kept["/BC"] = _plain(get(mask, "BC"))
+                kept["/BC"] = plain(get(mask, "BC"))
             if get(mask, "TR") is not None and name_of(get(mask, "TR")) != "Identity":
-                kept["/TR"] = self.function(get(mask, "TR"))
+                kept["/TR"] = self.colours.function(get(mask, "TR"))
             state["/SMask"] = kept
             return state
         return self.stream(child, _PATTERN if child.kind == "pattern" else FORM_KEYS)
@@ -175,7 +157,7 @@ class Copier:
             made = self.target.make_stream(content.data)
             for name in keys:
                 if get(source, name) is not None:
-                    made["/" + name] = _plain(get(source, name))
+                    made["/" + name] = plain(get(source, name))
             if "XStep" in keys:
                 made["/Type"], made["/PatternType"] = pikepdf.Name.Pattern, 1
             else:
@@ -192,7 +174,7 @@ class Copier:
         if not isinstance(value, pikepdf.Dictionary) or name_of(get(value, "S")) != "Transparency":
             return None
         made = Dictionary(
-            {"/" + key: _plain(get(value, key)) for key in _GROUP if get(value, key) is not None}
+            {"/" + key: plain(get(value, key)) for key in _GROUP if get(value, key) is not None}
         )
         if get(value, "CS") is not None:
             made["/CS"] = self.resource("ColorSpace", get(value, "CS"))
@@ -203,7 +185,7 @@ class Copier:
         picture = unit.images[index]
         regions = self.regions.get(id(picture), [])
         if not regions:
-            return self._once(("Image", identity(picture.source)), picture.source, self._image)
+            return self.once(("Image", identity(picture.source)), picture.source, self._image)
         return self.target.make_indirect(overwritten(self, picture, regions))
 
     def _image(self, source: object) -> pikepdf.Object:
@@ -211,7 +193,7 @@ class Copier:
 
     def resource_image(self, source: pikepdf.Stream) -> pikepdf.Object:
         """Return the mask of an image."""
-        return self._once(("Image", identity(source)), source, self._image)
+        return self.once(("Image", identity(source)), source, self._image)
 
     def procedure_unit(self, font: Font, procedure: object) -> Unit:
         """Return the glyph procedure of a Type 3 font, ready to be written."""
@@ -227,100 +209,6 @@ class Copier:
             raise NotUnderstoodError("an inline image is under a box")
         return clean_inline(self, unit.instructions[index])
 
-    def colour_space(self, value: object, depth: int = 0) -> pikepdf.Object:
-        """Return a colour space (8.6)."""
-        if isinstance(value, pikepdf.Name):
-            return pikepdf.Name("/" + _device(value))
-        if not isinstance(value, pikepdf.Array) or not len(value) or depth > MAX_DEPTH:
-            raise NotUnderstoodError("a colour space is malformed")
-        family = name_of(value[0])
-        rest = list(value)[1:]
-        if family in ("DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern") and not rest:
-            return pikepdf.Name("/" + family)
-        if family in ("CalGray", "CalRGB", "Lab"):
-            kept = {"/" + key: _plain(item) for key, item in items(rest[0]) if key in _SPACE}
-            return Array([value[0], Dictionary(kept)])
-        if family == "ICCBased":
-            try:
-                return Array([value[0], self._once(("Profile", identity(rest[0])), rest[0], self._profile)])
-            except NotUnderstoodError:  # readers take the device's colours in its place
-                return pikepdf.Name("/" + _alternate(rest[0]))
-        if family in ("Indexed", "I"):
-            table = rest[2]
-            data = decoded(table) if isinstance(table, pikepdf.Stream) else bytes(table)
-            count = int(number(rest[1]))
-            entries = self.copied(data[: (count + 1) * _components(rest[0])])
-            return Array([pikepdf.Name.Indexed, self.colour_space(rest[0], depth + 1), count, entries])
-        if family == "Separation":
-            return Array(
-                [
-                    value[0],
-                    _colorant(rest[0], 0),
-                    self.colour_space(rest[1], depth + 1),
-                    self.function(rest[2]),
-                ]
-            )
-        if family == "DeviceN":
-            names = Array([_colorant(item, i) for i, item in enumerate(rest[0])])
-            return Array([value[0], names, self.colour_space(rest[1], depth + 1), self.function(rest[2])])
-        if family == "Pattern":
-            return Array([value[0], self.colour_space(rest[0], depth + 1)])
-        raise NotUnderstoodError("a colour space is of an unknown kind")
-
-    def _profile(self, value: object) -> pikepdf.Object:
-        made = self.copied(clean_profile(decoded(value)))
-        made["/N"] = _components(Array([pikepdf.Name.ICCBased, value]))
-        made["/Alternate"] = pikepdf.Name("/" + _alternate(value))
-        return made
-
-    def function(self, value: object, depth: int = 0) -> pikepdf.Object:
-        """Return a function (7.10)."""
-        if depth > MAX_DEPTH:
-            raise NotUnderstoodError("functions are nested too deep")
-        if isinstance(value, pikepdf.Array):
-            return Array([self.function(item, depth + 1) for item in value])
-        kept = {"/" + key: _plain(item) for key, item in items(value) if key in _FUNCTION}
-        if get(value, "Functions") is not None:
-            kept["/Functions"] = self.function(get(value, "Functions"), depth + 1)
-        kind = get(value, "FunctionType")
-        if kind in (0, 4):
-            data = decoded(value)
-            made = self.copied(_calculator(data) if kind == 4 else data[: _samples(value)])
-            for key, item in kept.items():
-                made[key] = item
-            return made
-        if kind not in (2, 3):
-            raise NotUnderstoodError("a function is of an unknown kind")
-        return Dictionary(kept)
-
-    def _shading(self, value: object) -> pikepdf.Object:
-        kept = {"/" + key: _plain(item) for key, item in items(value) if key in _SHADING}
-        kept["/ColorSpace"] = self.resource("ColorSpace", get(value, "ColorSpace"))
-        if get(value, "Function") is not None:
-            kept["/Function"] = self.function(get(value, "Function"))
-        if not isinstance(value, pikepdf.Stream):
-            return Dictionary(kept)
-        made = self.copied(decoded(value))
-        for key, item in kept.items():
-            made[key] = item
-        return made
-
-    def _shading_pattern(self, value: object) -> pikepdf.Object:
-        if get(value, "PatternType") != 2:
-            raise NotUnderstoodError("a pattern is of an unknown kind")
-        made = Dictionary(PatternType=2, Shading=self.resource("Shading", get(value, "Shading")))
-        if get(value, "Matrix") is not None:
-            made["/Matrix"] = _plain(get(value, "Matrix"))
-        if get(value, "ExtGState") is not None:
-            made["/ExtGState"] = self._graphics_state(get(value, "ExtGState"))
-        return made
-
-    def _graphics_state(self, value: object) -> pikepdf.Object:
-        made = Dictionary({"/" + key: _plain(item) for key, item in items(value) if key in _STATE})
-        if name_of(get(value, "SMask")) == "None":
-            made["/SMask"] = pikepdf.Name("/None")
-        return made
-
 
 def resource_dictionary(content: Stream) -> pikepdf.Dictionary:
     """Return the resource dictionary of a stream that was written."""
@@ -330,93 +218,3 @@ def resource_dictionary(content: Stream) -> pikepdf.Dictionary:
             for category, entries in content.resources.items()
         }
     )
-
-
-_DEVICES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
-_CHANNELS = {name: count for count, name in _DEVICES.items()} | {"CalGray": 1, "CalRGB": 3, "Lab": 3}
-
-
-def _components(space: object) -> int:
-    """Return how many numbers make a colour of a space; 32, the most that there are, if it does not tell."""
-    family = name_of(space[0]) if isinstance(space, pikepdf.Array) and len(space) else name_of(space)
-    if family == "ICCBased" and isinstance(space, pikepdf.Array):
-        return int(number(get(space[1], "N")))
-    if family == "Separation":
-        return 1
-    if family == "DeviceN" and isinstance(space, pikepdf.Array) and isinstance(space[1], pikepdf.Array):
-        return len(space[1])
-    return _CHANNELS.get(
-        {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}.get(family or "", family or ""), 32
-    )
-
-
-def _alternate(profile: object) -> str:
-    """Return the device's colour space in the place of a profile."""
-    components = int(number(get(profile, "N")))
-    if components not in _DEVICES:
-        raise NotUnderstoodError("a colour profile is malformed")
-    return _DEVICES[components]
-
-
-def _samples(function: object) -> int:
-    """Return the bytes of a sampled function (7.10.2)."""
-    size, results = get(function, "Size"), get(function, "Range")
-    if not isinstance(size, pikepdf.Array) or not isinstance(results, pikepdf.Array):
-        raise NotUnderstoodError("a function is malformed")
-    count = math.prod(int(number(item)) for item in size) * (len(results) // 2)
-    return (count * int(number(get(function, "BitsPerSample"))) + 7) // 8
-
-
-def _plain(value: object, depth: int = 0) -> pikepdf.Object:
-    """Return numbers, booleans and short names, in arrays; raises ``NotUnderstoodError`` for anything
-    else."""
-    if isinstance(value, pikepdf.Array) and depth < 4:
-        return Array([_plain(item, depth + 1) for item in value])
-    if isinstance(value, bool):
-        return value  # type: ignore[return-value]
-    if isinstance(value, pikepdf.Name):
-        if name_of(value) not in _NAMES:
-            raise NotUnderstoodError("an attribute has an unknown value")
-        return value
-    number(value)
-    return value  # type: ignore[return-value]
-
-
-_NAMES_KEYS = (
-    "Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight "
-    "SoftLight Difference Exclusion Hue Saturation Color Luminosity AbsoluteColorimetric "
-    "RelativeColorimetric Perceptual Transparency Default None Identity"
-)
-_NAMES = frozenset(_NAMES_KEYS.split())
-
-
-def _one_of(value: object, *names: str) -> str:
-    name = name_of(value)
-    if name not in names:
-        raise NotUnderstoodError("an attribute has an unknown value")
-    return name
-
-
-def _device(value: object) -> str:
-    short = {"G": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
-    name = name_of(value) or ""
-    return _one_of(
-        pikepdf.Name("/" + short.get(name, name)), "DeviceGray", "DeviceRGB", "DeviceCMYK", "Pattern"
-    )
-
-
-def _colorant(value: object, position: int) -> pikepdf.Object:
-    return pikepdf.Name("/" + (name if (name := name_of(value)) in _PROCESS else f"Spot{position}"))
-
-
-def _calculator(data: bytes) -> bytes:
-    """Return a PostScript calculator function without comments (7.10.5)."""
-    position, kept = 0, []
-    while position < len(data):
-        match = _CALCULATOR.match(data, position)
-        if match is None:
-            raise NotUnderstoodError("a function breaks the syntax")
-        if not match[0].isspace() and not match[0].startswith(b"%"):
-            kept.append(match[0])
-        position = match.end()
-    return b" ".join(kept)
