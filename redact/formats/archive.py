@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from redact.document import Document, Member
 from redact.formats import package
-from redact.formats.email import safe_name
+from redact.formats.email.writing import safe_name
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.package import Package
 from redact.formats.passage import Content, Passage, cut, require_same

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from redact.document import Document
 from redact.errors import FormatError
-from redact.formats.email import Eml, Mail, write
+from redact.formats.email import Eml
+from redact.formats.email.reading import Mail
+from redact.formats.email.writing import write
 from redact.formats.interface import NO_MEMBERS, Reading, Replacement, Written
 from redact.formats.passage import require_same
 from redact.formats.unsupported import OLE
