@@ -1,12 +1,21 @@
 """Reading rich text: a stream of runs and marks for what a reader sees, and the rest told on the side."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from redact.errors import FormatError
-from redact.formats.passage import Content, Passage
-from redact.formats.tables import lay_out
+from redact.formats.passage import Content
+from redact.formats.rtf.controlwords import (
+    CHARACTERS,
+    CODEPAGES,
+    LOOKS,
+    MARGINS,
+    MARKS,
+    SKIPPED,
+    SYMBOL,
+    VISIBLE,
+)
+from redact.formats.rtf.flow import Flow, Mark, Run, passage_of
 
 LARGEST = 64 * 2**20
 MOST_WORDS = 4_000_000
@@ -16,82 +25,7 @@ _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})?(?: |(?=[^A-Za-z0-9 ])|$)|\\'(?P<hex>[0-9A-Fa-f]{2})"
     rb"|\\(?P<symbol>[^A-Za-z'])|(?P<brace>[{}])|(?P<line>[\r\n]+)|(?P<text>[^\\{}\r\n]+)|(?P<bad>\\)"
 )
-_MARKS = {
-    **dict.fromkeys(("par", "sect", "page", "column", "softline"), "par"),
-    **{"line": "line", "lbr": "line", "tab": "tab", "cell": "cell", "nestcell": "cell", "row": "row"},
-    "nestrow": "row",
-}
-_CHARACTERS = {
-    **{"emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
-    **{"bullet": "•", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005"},
-}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_VISIBLE = _words(
-    """
-    rtf field fldrslt footnote ftnalt shp shptxt do dptxbxtext pntext listtext result pn ud upr
-    bkmkstart
-    """
-)
-_MARGINS = frozenset(f"{kind}{pages}" for kind in ("header", "footer") for pages in ("", "l", "r", "f"))
-_LOOKS = _words(
-    """
-    colortbl stylesheet listtable listoverridetable rsidtbl generator themedata colorschememapping
-    datastore latentstyles pgptbl filetbl lsdlockedexcept defchp defpap wgrffmtfilter xmlnstbl
-    mmathPr nonesttables
-    """
-)
-"""Destinations that hold looks only; not written, not searched."""
-_SKIPPED = _words(
-    """
-    info author title subject keywords doccomm operator company manager category hlinkbase comment
-    fldinst annotation atnid atnauthor atndate atnref atrfstart atrfend revtbl userprops propname
-    staticval docvar bkmkstart bkmkend shpinst sp sn sv template datafield formfield ffname
-    ffdeftext ffstattext ffhelptext tc xe rxe txe protusertbl xmlopen xmlattrname xmlattrvalue
-    mailmerge private passwordhash creatim revtim printim buptim ftnsep ftnsepc ftncn aftnsep
-    aftnsepc aftncn nextfile fontemb fontfile falt panose
-    """
-)
-"""Destinations that are searched and not written."""
-_CODEPAGES = {
-    **{0: "cp1252", 1: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk", 136: "big5"},
-    **{
-        161: "cp1253",
-        162: "cp1254",
-        163: "cp1258",
-        177: "cp1255",
-        178: "cp1256",
-        186: "cp1257",
-        204: "cp1251",
-    },
-    **{222: "cp874", 238: "cp1250", 255: "cp437"},
-}
-_SYMBOL = 2
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-
-@dataclass(eq=False, slots=True)
-class Run:
-    """Text of one look; a slot of passages."""
-
-    text: str = field(repr=False)
-    bold: bool = False
-    italic: bool = False
-    underlined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The end of a paragraph, line, cell or row, or a tab."""
-
-    kind: str
-
-
-Flow = list[Run | Mark]
 
 
 @dataclass(slots=True)
@@ -188,7 +122,7 @@ class _Reader:
     def _laid_out(self) -> Opened:
         opened = self.opened_file
         for locator, flow in {"body": opened.body, **opened.margins}.items():
-            self.content.add(locator, _passage(flow))
+            self.content.add(locator, passage_of(flow))
         self.content.hide("not-shown", "".join(self.said).strip())
         return opened
 
@@ -204,10 +138,10 @@ class _Reader:
             return
         pending, self.pending = self.pending, b""
         charset = self.charsets.get(self.state.font, 1)
-        if charset == _SYMBOL:
+        if charset == SYMBOL:
             self._text("□" * len(pending))
             return
-        encoding = _CODEPAGES.get(charset, self.codepage) if charset > 1 else self.codepage
+        encoding = CODEPAGES.get(charset, self.codepage) if charset > 1 else self.codepage
         try:
             self._text(pending.decode(encoding))
         except (UnicodeDecodeError, LookupError):
@@ -260,10 +194,10 @@ class _Reader:
             return max(number or 0, 0)
         if word == "u" and number is not None:
             self._unicode(number)
-        elif word in _CHARACTERS:
-            self._text(_CHARACTERS[word])
-        elif word in _MARKS:
-            self._mark(_MARKS[word])
+        elif word in CHARACTERS:
+            self._text(CHARACTERS[word])
+        elif word in MARKS:
+            self._mark(MARKS[word])
         elif word == "b":
             self.state = replace(state, bold=number != 0)
         elif word == "i":
@@ -304,9 +238,9 @@ class _Reader:
             self.state = replace(self.state, place="looks")
         elif word == "fonttbl":
             self.state = replace(self.state, place="fonts")
-        elif word in _LOOKS:
+        elif word in LOOKS:
             self.state = replace(self.state, place="looks")
-        elif word in _MARGINS:
+        elif word in MARGINS:
             self.state = replace(self.state, place=word)
         elif word == "shptxt":
             # The text of a shape is seen, though it stands inside of instructions that are not.
@@ -315,7 +249,7 @@ class _Reader:
         elif word == "footnote":
             self._text(" (")
             self.state = replace(self.state, note=True, starred=False)
-        elif word in _SKIPPED or (self.state.starred and word not in _VISIBLE and place != "looks"):
+        elif word in SKIPPED or (self.state.starred and word not in VISIBLE and place != "looks"):
             self.state = replace(self.state, place="said")
 
     def _unicode(self, number: int) -> None:
@@ -328,50 +262,3 @@ class _Reader:
                 flow[-1].text = flow[-1].text[:-1] + chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00)
                 return
         self._text("□" if 0xF000 <= code < 0xF100 else chr(code))
-
-
-def rows(flow: Flow) -> Iterator[list[Flow] | Run | Mark]:
-    """Yield a flow with each row of a table as a list of its cells."""
-    cells: list[Flow] = []
-    line: Flow = []
-    for item in flow:
-        if isinstance(item, Mark) and item.kind == "cell":
-            cells.append(line)
-            line = []
-        elif isinstance(item, Mark) and item.kind == "row":
-            if line:
-                cells.append(line)
-            yield cells
-            cells, line = [], []
-        elif isinstance(item, Mark) and item.kind == "par" and not cells:
-            yield from line
-            yield item
-            line = []
-        else:
-            line.append(item)
-    for cell in [*cells, line]:
-        yield from cell
-
-
-def _passage(flow: Flow) -> Passage:
-    passage = Passage()
-    table: list[list[Passage]] = []
-    for item in [*rows(flow), Mark("end")]:
-        if isinstance(item, list):
-            table.append([_plain(cell) for cell in item])
-            continue
-        if table:
-            passage.extend(lay_out(table))
-            table = []
-        passage.extend(_plain([item]))
-    return passage
-
-
-def _plain(flow: Flow) -> Passage:
-    passage = Passage()
-    for item in flow:
-        if isinstance(item, Run):
-            passage.add(item.text, item)
-        else:
-            passage.add({"par": "\n", "line": "\n", "tab": "\t"}.get(item.kind, ""))
-    return passage

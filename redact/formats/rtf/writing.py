@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from redact.formats.interface import Written
 from redact.formats.passage import Cut, Slot, split
-from redact.formats.rtf.reading import Flow, Mark, Opened, Run, rows
+from redact.formats.rtf.flow import Flow, Mark, Run, rows
+from redact.formats.rtf.reading import Opened
 
 _HEAD = (
     "{\\rtf1\\ansi\\ansicpg1252\\deff0\\uc1{\\fonttbl{\\f0\\fcharset0 Calibri;}}"
