@@ -43,10 +43,14 @@ class Stage:
     """Beginnings of the names of the records that it sees."""
     averaged: bool = False
     """Whether the weights at its end enter the mean that is the model."""
+    from_mean: bool = False
+    """Whether it goes on from the mean of the ends so far, not from the stage before."""
 
 
 EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
+LATER = (*EARLIER, "y", "z")
+"""Those of the stages after them."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
     Stage(Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2), EARLIER),
@@ -54,7 +58,11 @@ STAGES = (
     Stage(Plan(epochs=10, until=1, first=11, rate=2.5e-4, seed=4), (*EARLIER, "y")),
     Stage(Plan(epochs=7, until=7, first=12, rate=2.3e-4, seed=5), (*EARLIER, "y"), averaged=True),
     Stage(Plan(epochs=12, until=3, first=19, rate=2.3e-4, seed=6), (*EARLIER, "y")),
-    Stage(Plan(epochs=6, until=6, first=22, rate=2.5e-4, seed=7), (*EARLIER, "y", "z"), averaged=True),
+    Stage(Plan(epochs=6, until=6, first=22, rate=2.5e-4, seed=7), LATER, averaged=True),
+    Stage(Plan(epochs=3, until=1, first=28, rate=2.2e-4, seed=8), LATER, from_mean=True),
+    Stage(Plan(epochs=7, until=2, first=29, rate=2.3e-4, seed=9), LATER),
+    Stage(Plan(epochs=6, until=1, first=31, rate=2.3e-4, seed=10), (*LATER, "a")),
+    Stage(Plan(epochs=4, until=4, first=32, rate=2.5e-4, seed=13), (*LATER, "a", "c"), averaged=True),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
 WINDOW, OVERLAP = 254, 62
@@ -86,6 +94,8 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
     ends: list[dict[str, torch.Tensor]] = []
     for stage in STAGES:
+        if stage.from_mean:
+            tagger.load_state_dict(_mean(ends))
         seen = [r for r in records if r.name.startswith(stage.hands)]
         epoch = partial(_copies, tokenizer, seen, Names(seen))
         fit(
@@ -96,8 +106,12 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
         )
         if stage.averaged:
             ends.append({name: weight.clone() for name, weight in tagger.state_dict().items()})
-    tagger.load_state_dict({name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
+    tagger.load_state_dict(_mean(ends))
     return tagger
+
+
+def _mean(ends: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    return {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
 
 
 def _copies(tokenizer: Tokenizer, records: list[Record], names: Names, number: int) -> list[Example]:
