@@ -7,6 +7,7 @@ from recognizers.name_evidence import SIGNATURE, Evidence
 from recognizers.name_lexicon import english_words, given_names, surnames
 from recognizers.name_mentions import Mention, mentions, words
 from recognizers.name_offices import in_office
+from recognizers.name_subjects import subjects
 from recognizers.plausibility import plausible
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
@@ -20,7 +21,7 @@ _SIGNED = 0.96
 """Score of an official's name in a signature block."""
 _STATED = 1.0
 """Score of a name whose bearer the text itself says to be in office: more than any weighing gives."""
-_NAMESAKE = 0.97
+_NAMESAKE = 0.985
 """Score of the same name in other places of that text: what is very sure there outweighs it."""
 _UNLIKELY = 0.6
 """Probability of being no name above which a mention is not reported."""
@@ -63,7 +64,8 @@ class NameRecognizer(TextRecognizer):
         found = list(mentions(text, words(text)))
         collected = Evidence(text, found)
         weighed = weights("name")
-        stated = in_office(text, found, collected.own)
+        private_ones = subjects(text, found)
+        stated = in_office(text, found, collected.own, private_ones)
         for index, mention in enumerate(found):
             if index in stated:
                 office = stated[index]
@@ -72,6 +74,9 @@ class NameRecognizer(TextRecognizer):
             evidence = collected.on(index)
             neither, private, official = weighed.probabilities(evidence)
             if neither > _UNLIKELY or not plausible(text, PERSON, mention.start, mention.end):
+                continue
+            if how := private_ones.get(index):
+                yield Hit(PERSON, mention.start, mention.end, _STATED, "stated part", how)
                 continue
             nothing = self._second_reader(text, mention.start, mention.end) if self._second_reader else None
             if nothing is not None and nothing >= _NOTHING and private < _CERTAIN:

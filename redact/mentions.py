@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from recognizers.entities import OFFICIAL
@@ -10,7 +10,7 @@ from recognizers.name_lexicon import name_words
 from recognizers.normalization import normalize
 from redact.blocks import blocks
 from redact.columns import Columns
-from redact.document import Segment
+from redact.document import Segment, Span
 from redact.finding import Finding, counts
 from redact.findings import Findings
 from redact.sought import PERSON, Name
@@ -74,9 +74,8 @@ def places(segment: Segment, findings: Sequence[Finding]) -> Iterator[tuple[Ment
     """Yield the places in a segment where names were found: overlapping findings are one place."""
     group: list[Finding] = []
     end = -1
-    for finding in sorted(findings, key=lambda f: (f.span, -f.score)):
-        if finding.entity not in (PERSON, OFFICIAL) or not (finding.entity == OFFICIAL or counts(finding)):
-            continue
+    named = [f for f in findings if f.entity == OFFICIAL or (f.entity == PERSON and counts(f))]
+    for finding in sorted(_in_lines(segment, named), key=lambda f: (f.span, -f.score)):
         if finding.span.start >= end and group:
             yield _mention(segment, group), tuple(group)
             group = []
@@ -84,6 +83,22 @@ def places(segment: Segment, findings: Sequence[Finding]) -> Iterator[tuple[Ment
         end = max(end, finding.span.end)
     if group:
         yield _mention(segment, group), tuple(group)
+
+
+def _in_lines(segment: Segment, named: Sequence[Finding]) -> Iterator[Finding]:
+    """Cut what says of two names in two lines that both are an official's: it holds for the upper one.
+
+    A full name that begins a line is another's: ``Ofc. Doe`` above ``ROE, JANE``. A surname that begins one
+    may go on with a name that is wrapped.
+    """
+    full = {f.span.start for f in named if " " in segment.text[f.span.start : f.span.end].strip()}
+    for finding in named:
+        start, end = finding.span.start, finding.span.end
+        upper, line_break, lower = segment.text[start:end].partition("\n")
+        if finding.entity == OFFICIAL and upper and line_break and end - len(lower.lstrip()) in full:
+            yield replace(finding, span=Span(start, start + len(upper)))
+        else:
+            yield finding
 
 
 def _mention(segment: Segment, group: Sequence[Finding]) -> Mention:

@@ -82,6 +82,17 @@ OFFICIALS = [
         [("Ana Cole", OFFICIAL, 0.97), ("COLE", PERSON, 0.985)],
         ["COLE"],
     ),
+    # what says of two names in two lines that both are an official's holds for the upper one
+    (
+        "Ofc Mattison\nCOLE, ANA  46",
+        [("Mattison\nCOLE, ANA", OFFICIAL, 0.97), ("Mattison", PERSON, 0.62), ("COLE, ANA", PERSON, 0.92)],
+        ["COLE, ANA"],
+    ),
+    (
+        "Ofc Renee\nMattison wrote",
+        [("Renee\nMattison", OFFICIAL, 0.97), ("Renee", PERSON, 0.62), ("Mattison", PERSON, 0.8)],
+        [],
+    ),
     ("X: Ana Cole.", [("Ana Cole", PERSON, 0.9), ("Ana Cole", OFFICIAL, 0.6)], ["Ana Cole"]),
     ("X: Ana Cole.", [("Ana Cole", PERSON, 0.55), ("Ana Cole", OFFICIAL, 0.9)], []),
 ]

@@ -20,7 +20,20 @@ STATED = [
     ("The Building Official, Ottar Kvamme, likes ramps.", "Ottar Kvamme"),
     ("I asked the detective, Ms. Annika Roos, twice.", "Annika Roos"),
     ("Prepared by Hollis Wren", "Hollis Wren"),
+    ("Forensic interviewer Hollis Wren spoke with her.", "Hollis Wren"),
+    ("Moved by Trustee Hollis Wren", "Hollis Wren"),
+    ("The council member for the north ward, Ida Quill, came.", "Ida Quill"),
+    # at work
+    ("Thanks to the man at window 7, Mr. Hollis Wren, for the form.", "Hollis Wren"),
+    ("K-9 Hollis Wren handler, no alert.", "Hollis Wren"),
+    ("her brother, Hollis Wren in your Purchasing office, voted", "Hollis Wren"),
+    ("Apply for it. Ask Hollis Wren in Payroll about it.", "Hollis Wren"),
+    ("\nMs. Hollis Wren\nCemetery and Vital Records Division, City Hall", "Hollis Wren"),
     # a label, and the row that it begins
+    ("Medic: H. Wren   EMT: Ida Quill", "Ida Quill"),
+    ("HR contact: Hollis Wren", "Hollis Wren"),
+    ("Members: Ada Brook (chair, Fleet), Hollis Wren (Fire dept.)", "Hollis Wren"),
+    ("Panel members: Sister Hollis Wren, Ida Quill.", "Hollis Wren"),
     ("Hearing officer: Basil Okonjo", "Basil Okonjo"),
     ("Case 14   Hearing officer: Basil Okonjo, Esq.", "Basil Okonjo"),
     ("Panel members: Greta Solano, Tobiah Finch, Wen Li.", "Tobiah Finch"),
@@ -32,6 +45,9 @@ STATED = [
     ("Present: Ada Brook (gen ed), Rui Prado (SLP)", "Rui Prado"),
     ("Seraphine Yoo, Deputy City Clerk, took the oath.", "Seraphine Yoo"),
     ("Lars Beaulieu, Labor Relations", "Lars Beaulieu"),
+    ("4/2, 3:12 PM, Lars Beaulieu (mediator) to both", "Lars Beaulieu"),
+    ("Lars Beaulieu, Payroll Supervisor, keyed it.", "Lars Beaulieu"),
+    ("Lars Beaulieu, the city planner, drew it.", "Lars Beaulieu"),
 ]
 NOT_STATED = [
     # the record is about the official, or the office is over
@@ -41,6 +57,14 @@ NOT_STATED = [
     ("Detective Milo Vance was diagnosed in May.", "Milo Vance"),
     ("Supt. Milo Vance begins FMLA leave.", "Milo Vance"),
     ("the widow of Commissioner Milo Vance", "Milo Vance"),
+    ("To the Council: Milo Vance who spoke is wrong.", "Milo Vance"),
+    ("From: Milo Vance, Budget Analyst\nRe: my leave", "Milo Vance"),
+    ("the family trust trustee Milo Vance", "Milo Vance"),
+    ("the union president Milo Vance", "Milo Vance"),
+    ("I asked Milo Vance in Accounting at the plant", "Milo Vance"),
+    ("the woman at the bus stop, Ms. Milo Vance", "Milo Vance"),
+    ("Milo Vance\n14 Commission Street", "Milo Vance"),
+    ("Milo Vance, the neighbor, saw it.", "Milo Vance"),
     # a sentence ends between
     ("She went to the inspector. Milo Vance saw her.", "Milo Vance"),
     ("I wrote to an investigator, Milo Vance was there", "Milo Vance"),
