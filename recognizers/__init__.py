@@ -51,7 +51,7 @@ def recognizers(*, fast: bool = False) -> "list[EntityRecognizer]":
         SecretRecognizer,
         BirthRecognizer,
         ContactRecognizer,
-        AddressRecognizer,
+        lambda: AddressRecognizer(learned.nothing if learned else None),
         lambda: NameRecognizer(learned.nothing if learned else None),
         HealthRecognizer,
         DisabilityRecognizer,

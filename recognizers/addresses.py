@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recognizers.address_shapes import shapes
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
+from recognizers.names import SecondReader
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
 
@@ -19,6 +20,14 @@ _CITATION = re.compile(
     r"|S\.[EW]\.|So\. ?\dd|C\.F\.R|Wash\. ?\dd|Ill\. ?\dd|Wn\.)"
 )
 """Volume and reporter of a law citation, which reads like a house number and a street."""
+_CONFIRMED = 0.25
+"""How sure of nothing a second reader may be where it confirms what the shape makes an address."""
+_SCORE = 0.7
+"""Least score of what is confirmed."""
+_NOTHING = 0.7
+"""How sure a second reader must be that a place discloses nothing, so that it is not reported."""
+_BLOCK = re.compile(r"\d[ ]{1,2}(?:blk|block)\b", re.IGNORECASE)
+"""A block of houses, which is nobody's address."""
 _REACH = 200
 """Characters on either side of a place that are looked at, within its line."""
 
@@ -166,12 +175,24 @@ class AddressRecognizer(TextRecognizer):
 
     ENTITIES = (HOME_ADDRESS,)
 
+    def __init__(self, second_reader: SecondReader | None = None) -> None:
+        """Take one who is asked, if given, whether a place with the shape of an address discloses one."""
+        super().__init__()
+        self._second_reader = second_reader
+
     def find(self, text: str) -> Iterator[Hit]:
         """Yield a hit for each place that is likelier than not a private person's address."""
         weighed = weights("address")
         for place in places(text):
             found = list(evidence(text, place))
             _, score = weighed.probabilities(found)
-            if score >= _REPORTED:
-                cue = weighed.weightiest(found, 1)
-                yield Hit(HOME_ADDRESS, place.start, place.end, score, place.shape, cue)
+            if score < _REPORTED or _BLOCK.search(text, place.start, place.end):
+                continue
+            if self._second_reader:
+                nothing = self._second_reader(text, place.start, place.end)
+                if nothing >= _NOTHING:
+                    continue
+                if nothing < _CONFIRMED:
+                    score = max(score, _SCORE)
+            cue = weighed.weightiest(found, 1)
+            yield Hit(HOME_ADDRESS, place.start, place.end, score, place.shape, cue)

@@ -147,6 +147,8 @@ def _is_institution(text: str, word: Word) -> bool:
 def _trimmed(text: str, run: list[Word]) -> Iterator[Mention]:
     while run and run[0].shape != "I" and run[0].folded in _prefixes() and not _opens_name(run):
         run = run[1:]
+    while len(run) > 1 and _is_code(text, run):
+        run = run[1:]
     while len(run) > 1 and run[-1].shape == "l" and run[0].shape != "l" and text[run[-2].end] != "-":
         run = run[:-1]
     while len(run) > 1 and run[0].shape == "C" and run[0].folded in words_of("openers"):
@@ -157,6 +159,19 @@ def _trimmed(text: str, run: list[Word]) -> Iterator[Mention]:
     if text[end : end + 1] == "." and (run[-1].shape == "I" or run[-1].folded in words_of("suffixes")):
         end += 1
     yield Mention(tuple(run), run[0].start, end)
+
+
+def _is_code(text: str, run: list[Word]) -> bool:
+    """Whether a run begins with a code in capitals of another column: a name goes on after a gap."""
+    code, following = run[:2]
+    return (
+        code.shape == "A"
+        and following.shape != "A"
+        and len(code.folded) < 5
+        and text[code.end : following.start] == "  "
+        and code.folded not in given_names()
+        and (code.folded in words_of("record_codes") or code.folded not in surnames())
+    )
 
 
 def _opens_name(run: list[Word]) -> bool:

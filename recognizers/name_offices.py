@@ -42,7 +42,6 @@ _WINDOW = re.compile(
 _YOURS = re.compile(
     r"[ ](?:in|from|at|of)[ ](?:your|our|the[ ]City['’]s)[ ]"
     r"(?P<unit>[A-Z][\w'’&]{1,15}(?:[ ][A-Z&][\w'’&]{0,15}){0,2})"
-    r"(?:[ ](?:office|department|dept|division|section|unit|desk|counter|branch)\b)?"
 )
 _REFERRED = re.compile(
     r"(?:\A|[^\w])(?i:ask|see|call|contact|tell|email|e-mail|per|cc|apply[ ]with)[ ]"

@@ -67,6 +67,12 @@ def _is_thing(found: str) -> bool:
     words = [word.strip(".,;:()\"'").lower() for word in found.split()]
     if _ANSWER.fullmatch(found):
         return True
+    if " ".join(words) in words_of("states"):
+        return True
+    if len(words) > 1 and found.isupper() and not words_of("descriptions").isdisjoint(words):
+        return True
+    if _LICENCE.fullmatch(found):
+        return True
     if found.isupper() and _CODE.fullmatch(found):
         return all(fold(part) not in given_names() | surnames() for part in found.split("-"))
     if words and all(word in words_of("things") or word in words_of("colours") for word in words):
@@ -77,6 +83,8 @@ def _is_thing(found: str) -> bool:
 
 _ANSWER = re.compile(r"[QA]\.?[ ]{1,4}I")
 """The letter of a question or an answer, and the first word of it."""
+_LICENCE = re.compile(r"[A-Z]{2}[- ](?:DL|ID|OLN|CDL)")
+"""A state and a licence, as a column has them."""
 _CODE = re.compile(r"[A-Z]{2,4}-[A-Z]{2,4}")
 _FIRM = re.compile(
     r"[ ]&[ ](?:Sons|Daughters|Bros|Brothers|Co\b|Company|Associates|Partners|"

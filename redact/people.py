@@ -1,5 +1,6 @@
 """Who is named in a request: a number for each private person, officials set apart, names found again."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,13 @@ from redact.sought import PERSON as PERSON
 from redact.sought import Name, Sought
 
 _T = TypeVar("_T")
+
+_PLACE = re.compile(
+    r"\b(?:city|town|village|county) of (?:(?:saint|st\.?|san|santa|mount|mt\.?|fort|new|port) )?\Z", re.I
+)
+"""What stands before the name of a place that somebody's name may be too."""
+_LONGEST_PLACE = 24
+"""Characters of it at most."""
 
 _NEUTRAL = 0.65
 """Score up to which a finding of PERSON says that it is a name but not whose."""
@@ -119,7 +127,10 @@ class People:
 
     def sought(self, present: Present, segment: Segment) -> Iterator[Finding]:
         """Yield the places in a segment where known names stand, in their order."""
-        return self._sought.find(present.words, segment)
+        for found in self._sought.find(present.words, segment):
+            before = segment.text[max(0, found.span.start - _LONGEST_PLACE) : found.span.start]
+            if not _PLACE.search(before):
+                yield found
 
     def resolve(
         self,

@@ -54,6 +54,7 @@ NOT_AGAIN = [
     ("Tou Vang", "Tou Vang came. Vang Street is closed; Vang Plumbing dug.", ["Tou Vang"]),
     ("Will Young", "Will Young came. The young will come.", ["Will Young"]),
     ("Bo Li", "Bo Li came. Li is a unit; bo is not.", ["Bo Li"]),
+    ("Tou Vang", "Tou Vang of the City of Saint Vang. Town of Vang.", ["Tou Vang"]),
 ]
 
 

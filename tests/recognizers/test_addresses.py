@@ -38,6 +38,7 @@ HOME = [
     ("lives at 77 vesper st with his aunt", "77 vesper st"),
 ]
 PUBLIC = [
+    "Loc: 600 BLK TEASEL AVE, PORT SABLE WA",
     "City Hall, 1 Civic Center Drive, Room 200",
     "Report of a crash in the 900 block of Alder Street",
     "the corner of Fifth and Main",
@@ -62,6 +63,23 @@ def test_a_home_address_is_found(text: str, address: str) -> None:
 @pytest.mark.parametrize("text", PUBLIC)
 def test_what_is_public_stays(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing", "score"),
+    [
+        # what the shape makes likely is confirmed, or given up
+        ("07/11 Okafor 12 Teasel, apt 9", 0.1, 0.7),
+        ("She lives at 41 Teasel Rd. and walks.", 0.9, None),
+        # where the second reader does not know either, the evidence decides
+        ("She lives at 41 Teasel Rd. and walks.", 0.5, 0.99),
+        # no shape that the evidence speaks against becomes one
+        ("the corner of 5 Fifth and Main", 0.0, None),
+    ],
+)
+def test_a_second_reader_is_heard(text: str, nothing: float, score: float | None) -> None:
+    hits = list(AddressRecognizer(lambda text, start, end: nothing).find(text))
+    assert [hit.score for hit in hits] == ([] if score is None else [pytest.approx(score, abs=0.02)])
 
 
 @pytest.mark.parametrize(

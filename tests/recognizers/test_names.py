@@ -164,6 +164,9 @@ RUNS = [
     ("Then Marty left", ["Marty"]),
     ("the van Pieter drove", ["van Pieter"]),
     ("Vang's car", ["Vang"]),
+    ("10/22  QMS  Caleb Vang ran", ["Caleb Vang"]),
+    ("10/22  VANG  Caleb ran", ["VANG  Caleb"]),
+    ("10/22  QMS  CALEB VANG ran", ["QMS  CALEB VANG"]),
 ]
 
 

@@ -29,6 +29,9 @@ PLAUSIBLE = [
     ("PERSON", "ask Lee Brown", "Brown"),
     ("PERSON", "ANN-MAI called", "ANN-MAI"),
     ("PERSON", "Mara & Daughters of Elm", "Mara & Daughters"),
+    ("PERSON", "Carolina North came", "Carolina North"),
+    ("PERSON", "Brn said so", "Brn"),
+    ("PERSON", "KY TRAN called", "KY TRAN"),
 ]
 IMPLAUSIBLE = [
     ("US_SSN", "separated  412.90  11/19", "412.90"),
@@ -46,6 +49,10 @@ IMPLAUSIBLE = [
     ("PERSON", "12   A.  I saw the van", "A.  I"),
     ("PERSON", "Stop 0210. DUI, Hwy 9", "DUI,"),
     ("PERSON", "form QRT-BNL,0417", "QRT-BNL"),
+    ("PERSON", "TRAN,KY-DL,T96", "KY-DL"),
+    ("PERSON", "his licence is North Carolina 0381", "North Carolina"),
+    ("PERSON", "BOLO GRY HOOD, on foot", "BOLO GRY HOOD"),
+    ("PERSON", "01:17 DRV  I do", "DRV"),
     ("PERSON", "in a gray Corolla with dents", "gray Corolla"),
     ("PERSON", "the copier, Ricoh, is out", "Ricoh"),
     ("PERSON", "invoice of Mara & Daughters, paid", "Mara"),
