@@ -4,10 +4,16 @@ The finding is the smallest phrase that discloses the fact, so a cue carries alo
 or the clause that tells what happened, and stops before the next thought.
 """
 
+from bisect import bisect_left, bisect_right
+
 from recognizers.lexicon import Left, Right
 from recognizers.tokens import Tokens
 from recognizers.word_classes import vocabulary
 
+_COMPLETION = 10
+"""Most tokens that completing a finding takes in after it."""
+_VERBS = 6
+"""Most tokens that completing a finding takes in before it."""
 _LONGEST = 32
 """Most tokens that a finding takes in on either side of its cue."""
 
@@ -26,6 +32,43 @@ def widen(tokens: Tokens, start: int, end: int, left: Left, right: Right) -> tup
     ):
         stop -= 1
     return begin, stop
+
+
+def complete(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
+    """Complete the characters ``start:end``, which tell a fact, to the phrase that they begin or end in.
+
+    To the left that is the verb with its determiner (``has | COPD``); to the right the rest of the clause,
+    where the words break off in its middle or a preposition or number goes on with them (``functions at |
+    about age 11``, ``cut off | on May 2``).
+    """
+    words, classes = tokens.words, vocabulary()
+    first = bisect_right(tokens.ends, start)
+    last = bisect_left(tokens.starts, end) - 1
+    if not first <= last < len(words):
+        return start, end
+    low, high = tokens.sentence(first)[0], tokens.sentence(last)[1]
+    begin = first
+    while begin > max(low, first - _VERBS) and (
+        words[begin - 1] in classes["verbs"] or words[begin - 1] in classes["determiners"]
+    ):
+        begin -= 1
+    while begin < first and (words[begin] in classes["loose"] or words[begin] == "'s"):
+        begin += 1
+    stop = last + 1
+    broken = last > first and words[last] in classes["function"]
+    if stop < high and (broken or words[stop] in classes["joining"] or words[stop][0].isdigit()):
+        stop = _clause_end(tokens, stop, min(high, stop + _COMPLETION), last + 1)
+    return min(start, tokens.starts[begin]), max(end, tokens.ends[stop - 1])
+
+
+def _clause_end(tokens: Tokens, at: int, last: int, least: int) -> int:
+    """The end of the clause of token ``at``, at most ``last`` and without loose words after ``least``."""
+    turns, loose = vocabulary()["turns"], vocabulary()["loose"]
+    while at < last and not tokens.breaks(at) and tokens.words[at] not in turns and tokens.words[at] != ".":
+        at += 1
+    while at > least and (not tokens.is_word(at - 1) or tokens.words[at - 1] in loose):
+        at -= 1
+    return at
 
 
 def _left(tokens: Tokens, start: int, first: int, mode: Left) -> int:

@@ -16,11 +16,15 @@ import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from recognizers.entities import ENTITIES
+from recognizers.extent import complete
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.tagging import OFFICIAL, OTHER, Probabilities, Tokens, spans, tokenize, windows
+from recognizers.tokens import tokenize as words
 
 MODEL = Path(__file__).parent / "model"
 """The folder of the model that comes with the package."""
+_TOLD = frozenset(name for name, entity in ENTITIES.items() if entity.kind == "contextual")
+"""Entities that are told in words: what is found of them is completed to a phrase."""
 _BATCH = 8
 """Windows in one run: more are no faster on a processor and hold more memory."""
 
@@ -135,7 +139,10 @@ class LearnedRecognizer(TextRecognizer):
         model = load_model(self._folder, self._threads)
         tokens, probabilities = self._read(text)
         for span in spans(tokens, probabilities, model.labels, model.thresholds):
-            yield Hit(span.label, span.start, span.end, span.score, "model")
+            start, end = span.start, span.end
+            if span.label in _TOLD:
+                start, end = complete(words(text), start, end)
+            yield Hit(span.label, start, end, span.score, "model")
 
     def nothing(self, text: str, start: int, end: int) -> float:
         """Return how likely it is that ``text[start:end]`` discloses nothing and names no official.
