@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from recognizers.name_lexicon import english_words, fold, given_names, surnames
 from recognizers.tokens import BLANK_LINE, Tokens, tokenize
 from recognizers.word_classes import vocabulary
 
@@ -40,12 +41,32 @@ class People:
         while low > max(0, min(first, start - before)) and words[low - 1] != BLANK_LINE:
             low -= 1
         high = max(end, min(last, end + after))
-        return self.person_between(low, start) or self.person_between(end, high) or self._own(start, end)
+        return (
+            self.person_between(low, start)
+            or self.person_between(end, high)
+            or self._own(start, end)
+            or self._untold(start)
+        )
 
     def subject(self, start: int, end: int, reach: int = 7) -> bool:
         """Whether a person stands shortly before the tokens ``start:end``, or a pronoun in them."""
         first, _ = self.tokens.sentence(start)
-        return self.person_between(max(first, start - reach), start) or self._own(start, end)
+        return (
+            self.person_between(max(first, start - reach), start)
+            or self._own(start, end)
+            or self._untold(start)
+        )
+
+    def _untold(self, start: int, reach: int = 8) -> bool:
+        """Whether the clause of token ``start`` begins with what somebody does, as notes do that leave the
+        subject out: ``Takes insulin``, ``; has asthma``, ``denies any history of``."""
+        first, _ = self.tokens.sentence(start)
+        low = max(first, start - reach)
+        begin = start
+        while begin > low and not self.tokens.breaks(begin - 1):
+            begin -= 1
+        opened = begin == first or self.tokens.breaks(begin - 1)
+        return opened and self.tokens.words[begin] in vocabulary()["told"]
 
     def _own(self, start: int, end: int) -> bool:
         pronouns = vocabulary()["pronouns"]
@@ -61,7 +82,8 @@ class People:
         if start > first and words[start - 1] in copulas:
             return True
         opened = start == first or self.tokens.breaks(start - 1)
-        return opened and (end >= last or self.tokens.breaks(end)) and end - start < last - first
+        closed = end >= last or self.tokens.breaks(end) or (words[end] == "." and end + 1 >= last)
+        return opened and closed and end - start < last - first
 
     def about(self, name: str, start: int, reach: int = 90) -> bool:
         """Whether a word of class ``name`` stands within ``reach`` tokens of token ``start``."""
@@ -155,3 +177,12 @@ def _capitalized(tokens: Tokens, index: int) -> bool:
         return False
     surface = tokens.surface(index)
     return len(surface) > 1 and surface[1:].islower()
+
+
+def is_bearer(tokens: Tokens, index: int) -> bool:
+    """Whether the token is a given name, or a surname that is no other word, and begins with a capital."""
+    word = tokens.words[index]
+    if len(word) < 2 or not tokens.text[tokens.starts[index]].isupper() or word in vocabulary()["public"]:
+        return False
+    word = fold(word)
+    return word in given_names() or (word in surnames() and word not in english_words())

@@ -5,8 +5,9 @@ phrases, one to a line or set apart by semicolons, of these elements:
 
 * ``word`` or ``one|other``: one of these words, in any case; a hyphen counts as a space;
 * ``=SSI|SSDI``: one of these words, in this case only;
-* ``<class>``: a word of that class; ``<num>`` is any number, ``<name>`` a capitalised word that stays
-  outside the finding;
+* ``<class>``: a word of that class; ``<num>`` is any number, ``<reading>`` one of at most three digits that
+  no hyphen makes part of a code, ``<name>`` a capitalised word and ``<bearer>`` a word that people bear as a
+  name, in capitals too: both stay outside the finding;
 * a ``?`` at the end: the element may be missing;
 * ``~3``: up to three words of any kind.
 """
@@ -18,7 +19,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-from recognizers.context import is_name
+from recognizers.context import is_bearer, is_name
 from recognizers.tokens import Tokens
 from recognizers.word_classes import LEXICONS, vocabulary
 
@@ -26,7 +27,13 @@ NAME = "<name>"
 """The class of capitalised words that may be part of a private person's name."""
 NUMBER = "<num>"
 """The class of all tokens that begin with a digit."""
-_OPEN = frozenset({NAME, NUMBER})
+READING = "<reading>"
+"""The class of numbers that an instrument may show."""
+BEARER = "<bearer>"
+"""The class of words that people bear as a name, in whatever case they are written but small letters."""
+_OPEN = frozenset({NAME, NUMBER, READING, BEARER})
+_LONGEST_READING = 3
+"""Most digits of a number that an instrument shows."""
 Who = Literal["anyone", "person", "subject", "stated"]
 Left = Literal["cue", "noun", "verb", "clause", "sentence"]
 Right = Literal["cue", "noun", "phrase", "clause", "sentence"]
@@ -105,7 +112,7 @@ def _element(part: str, classes: dict[str, frozenset[str]], where: str) -> _Elem
     words: set[str] = set()
     exact: set[str] = set()
     for choice in filter(None, part.removesuffix("?").removeprefix("=").split("|")):
-        if choice in (NAME, NUMBER):
+        if choice in _OPEN:
             words.add(choice)
         elif "-" in choice.strip("-"):
             raise LexiconError(f"{where}: {choice} stands among alternatives, which are single words")
@@ -204,10 +211,18 @@ def _match(tokens: Tokens, at: int, elements: tuple[_Element, ...]) -> int:
         tokens.words[at] in element.words
         or (element.exact and tokens.surface(at) in element.exact)
         or (NAME in element.words and is_name(tokens, at))
+        or (BEARER in element.words and is_bearer(tokens, at))
         or (NUMBER in element.words and tokens.words[at][0].isdigit())
+        or (READING in element.words and _reading(tokens, at))
     ):
         best = max(best, _match(tokens, at + 1, rest))
     return best
+
+
+def _reading(tokens: Tokens, at: int) -> bool:
+    start, end = tokens.starts[at], tokens.ends[at]
+    digits = sum(character.isdigit() for character in tokens.text[start:end])
+    return tokens.words[at][0].isdigit() and digits <= _LONGEST_READING and tokens.text[start - 1] != "-"
 
 
 def matches(tokens: Tokens) -> Iterator[Match]:

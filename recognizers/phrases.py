@@ -8,7 +8,7 @@ from functools import lru_cache
 from recognizers.context import People, people
 from recognizers.extent import widen
 from recognizers.fields import field_hits
-from recognizers.lexicon import NAME, Match, matches
+from recognizers.lexicon import BEARER, NAME, Match, matches
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.tokens import Tokens, tokenize
 
@@ -44,7 +44,7 @@ def _cue_hits(tokens: Tokens, who: People) -> Iterator[Hit]:
         if not _means_somebody(tokens, who, match):
             continue
         cue = match.cue
-        match = replace(match, end=match.end - match.phrase.count(NAME))
+        match = replace(match, end=match.end - match.phrase.count(NAME) - match.phrase.count(BEARER))
         start, end = _fragment(tokens, who, match) or widen(
             tokens, match.start, match.end, cue.left, cue.right
         )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recognizers.closed_session import ClosedSessionRecognizer
-from recognizers.extent import widen
+from recognizers.extent import complete, widen
 from recognizers.health import HealthRecognizer
 from recognizers.lexicon import FILES, LexiconError, phrase_table
 from recognizers.normalization import normalize
@@ -40,6 +40,11 @@ WHO = (
     ("[ ] bisexual", "SEXUAL_ORIENTATION", False),
     ("\u2611 My son is deaf", "DISABILITY_STATUS", True),
     ("\u2610 deaf", "DISABILITY_STATUS", False),
+    ("Has COPD and sleeps upright.", "HEALTH_INFORMATION", True),
+    ("oxygen in bedroom; has COPD", "HEALTH_INFORMATION", True),
+    ("COPD is a disease of the lungs.", "HEALTH_INFORMATION", False),
+    ("Takes insulin at noon.", "HEALTH_INFORMATION", True),
+    ("The pharmacy takes insulin back.", "HEALTH_INFORMATION", False),
 )
 
 
@@ -88,6 +93,33 @@ def test_a_finding_is_the_smallest_phrase_that_tells(
     at = tokens.words.index(cue.lower())
     start, end = widen(tokens, at, at + 1, left, right)  # type: ignore[arg-type]
     assert text[tokens.starts[start] : tokens.ends[end - 1]] == reach
+
+
+COMPLETIONS = (
+    # text, what was found, what it is completed to
+    ("The premise: has COPD, may not hear.", "COPD", "has COPD"),
+    ("She functions at about age 11. Call first.", "functions at", "functions at about age 11"),
+    ("Her benefits were cut off on May 2, she says.", "were cut off", "were cut off on May 2"),
+    ("He has lupus and lives upstairs.", "lupus", "has lupus"),
+    ("Ana's asthma is worse.", "asthma", "asthma"),
+    ("Ask her (deaf) in writing.", "deaf", "deaf"),
+)
+
+
+@pytest.mark.parametrize(("text", "found", "whole"), COMPLETIONS)
+def test_what_was_found_is_completed_to_its_phrase(text: str, found: str, whole: str) -> None:
+    start = text.index(found)
+    begin, end = complete(tokenize(text), start, start + len(found))
+    assert text[begin:end] == whole
+
+
+@given(st.text(max_size=60), st.data())
+def test_completing_takes_nothing_away_and_stays_inside(text: str, data: st.DataObject) -> None:
+    normal = normalize(text).text
+    start = data.draw(st.integers(0, len(normal)))
+    end = data.draw(st.integers(start, len(normal)))
+    begin, stop = complete(tokenize(normal), start, end)
+    assert 0 <= begin <= start <= end <= stop <= len(normal)
 
 
 SENTENCES = (
@@ -178,6 +210,7 @@ INSIDE = "MINUTES OF CLOSED SESSION\nCity of Ash\n\n"
         (INSIDE + "Counsel advised that a jury would award $900,000. Carried 4-1 to settle quietly.", 2),
         (INSIDE + "Conference with legal counsel, existing litigation. No reportable action.", 0),
         ("The union offered 3 percent and the council voted 4-1 to counter quietly.", 0),
+        (INSIDE + "Report out of closed session: the Council voted 5-0 to approve the settlement of $9,000.", 0),
     ],
 )
 def test_positions_count_only_inside_a_closed_session(text: str, count: int) -> None:
@@ -204,3 +237,9 @@ def test_time_is_linear(filler: str, size: int) -> None:
     phrase_hits(text)
     list(ClosedSessionRecognizer().find(text))
     assert time.process_time() - began < SECONDS
+
+
+def test_who_speaks_in_a_closed_session_is_no_part_of_what_was_said() -> None:
+    text = INSIDE + "Councilor Ibsen wanted to offer $400,000 first. Vote of 3-2 to hold at that sum."
+    found = [text[hit.start : hit.end] for hit in ClosedSessionRecognizer().find(text)]
+    assert found[0] == "wanted to offer $400,000 first"
