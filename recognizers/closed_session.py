@@ -103,7 +103,7 @@ def _sentences(tokens: Tokens) -> Iterator[tuple[int, int]]:
 def _shown(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     """The signs of a position in a sentence; none where it is a heading or read out in public."""
     sentence = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
-    if sentence.isupper() or _lexicon().public.search(sentence):
+    if _heading(sentence) or _lexicon().public.search(sentence):
         return ()
     words = frozenset(tokens.words[first:last])
     signs = [name for name, members in _lexicon().signs.items() if words & members]
@@ -111,6 +111,14 @@ def _shown(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
     if not {"bargain", "count", "secret"} & set(signs) and len(signs) < 2:
         return ()
     return tuple(signs)
+
+
+def _heading(sentence: str) -> bool:
+    """Whether words in capitals go on in small letters, as those of headings do."""
+    first, _, rest = sentence.partition(" ")
+    capitals = sum(character.isupper() for character in sentence)
+    small = sum(character.islower() for character in sentence)
+    return bool(rest) and first.isupper() and 0 < small < capitals / 2
 
 
 def _hit(tokens: Tokens, first: int, last: int, signs: tuple[str, ...], scores: dict[int, float]) -> Hit:

@@ -17,6 +17,11 @@ _LONGEST_NAME = 3
 """Most capitalised words in a row that are taken for a name; longer rows are titles of things."""
 
 
+_MODALS = frozenset({"must", "shall", "may"})
+_MODAL_REACH = 7
+"""Tokens on either side of a role among which a word of obligation makes it anybody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """Where a text speaks of a person and where it lays down a rule, as rising token indices."""
@@ -142,11 +147,13 @@ def people(text: str) -> People:
 
 
 def _anybody(words: tuple[str, ...], index: int) -> bool:
-    """Whether the role at ``index`` stands in a rule, as in ``an employee who is``, ``a tenant must``."""
+    """Whether the role at ``index`` stands in a rule: ``an employee who is``, ``may place a tenant``."""
     if words[index - 1] not in ("a", "an"):
         return False
-    following = words[index + 1 : index + 3]
-    return following[:1] in (("must",), ("shall",), ("may",)) or following in (("who", "is"), ("who", "has"))
+    if words[index + 1 : index + 3] in (("who", "is"), ("who", "has")):
+        return True
+    around = words[max(0, index - _MODAL_REACH) : index + _MODAL_REACH]
+    return not _MODALS.isdisjoint(around)
 
 
 def _names(tokens: Tokens) -> Iterator[int]:

@@ -17,6 +17,11 @@ _CHECKED = re.compile(r"(?:[\u2611\u2612\u2713\u2714]|[\[(] ?[xX\u2713\u2022] ?[
 _LONGEST_NOTE = 16
 """Most tokens of a sentence that counts as a note."""
 _CELLS = frozenset("|\t:=")
+_LIST = 3
+"""Fewest words of a kind in a row that are a list and tell of nobody."""
+_LIST_MARKS = frozenset({",", "/", "and", "or"})
+_LIST_GAP = 3
+"""Most tokens between two words of a list: one word that no lexicon knows may stand there."""
 _BRIDGE = 24
 """Most characters between two hits of one entity in one clause that are joined."""
 _BREAK = re.compile(r"[.;|\n\t()\"]|  |\b(?:he|she|they|who|his|her)\b")
@@ -40,7 +45,7 @@ def phrase_hits(text: str) -> tuple[Hit, ...]:
 
 
 def _cue_hits(tokens: Tokens, who: People) -> Iterator[Hit]:
-    for match in matches(tokens):
+    for match in _unlisted(tokens, matches(tokens)):
         if not _means_somebody(tokens, who, match):
             continue
         cue = match.cue
@@ -49,6 +54,24 @@ def _cue_hits(tokens: Tokens, who: People) -> Iterator[Hit]:
             tokens, match.start, match.end, cue.left, cue.right
         )
         yield Hit(cue.entity, tokens.starts[start], tokens.ends[end - 1], cue.score, cue.name, match.phrase)
+
+
+def _unlisted(tokens: Tokens, found: Iterable[Match]) -> Iterator[Match]:
+    """Leave out the words of a list of three or more of their kind: ``Somali, Karen and Hmong``."""
+    row: list[Match] = []
+    for match in found:
+        if row and not (match.cue is row[-1].cue and _goes_on(tokens, row[-1].end, match.start)):
+            yield from row if len(row) < _LIST else ()
+            row = []
+        if match.cue.right == "cue" and match.cue.who == "stated":
+            row.append(match)
+        else:
+            yield match
+    yield from row if len(row) < _LIST else ()
+
+
+def _goes_on(tokens: Tokens, end: int, start: int) -> bool:
+    return 0 < start - end <= _LIST_GAP and not set(tokens.words[end:start]).isdisjoint(_LIST_MARKS)
 
 
 def _fragment(tokens: Tokens, who: People, match: Match) -> tuple[int, int] | None:

@@ -40,6 +40,10 @@ WHO = (
     ("[ ] bisexual", "SEXUAL_ORIENTATION", False),
     ("\u2611 My son is deaf", "DISABILITY_STATUS", True),
     ("\u2610 deaf", "DISABILITY_STATUS", False),
+    ("The manager may place an employee on paid leave during an inquiry.", "PERSONNEL_RECORD", False),
+    ("The manager put the employee on paid leave during an inquiry.", "PERSONNEL_RECORD", True),
+    ("Vendor list: Somali, Karen, Hmong. Client code 5.", "NATIONAL_ORIGIN", False),
+    ("My hearing aid battery is dead.", "PUBLIC_ASSISTANCE_STATUS", False),
     ("Has COPD and sleeps upright.", "HEALTH_INFORMATION", True),
     ("oxygen in bedroom; has COPD", "HEALTH_INFORMATION", True),
     ("COPD is a disease of the lungs.", "HEALTH_INFORMATION", False),
@@ -210,7 +214,7 @@ INSIDE = "MINUTES OF CLOSED SESSION\nCity of Ash\n\n"
         (INSIDE + "Counsel advised that a jury would award $900,000. Carried 4-1 to settle quietly.", 2),
         (INSIDE + "Conference with legal counsel, existing litigation. No reportable action.", 0),
         ("The union offered 3 percent and the council voted 4-1 to counter quietly.", 0),
-        (INSIDE + "Report out of closed session: the Council voted 5-0 to approve the settlement of $9,000.", 0),
+        (INSIDE + "Report out of closed session: the Council voted 5-0 to settle for $9,000.", 0),
     ],
 )
 def test_positions_count_only_inside_a_closed_session(text: str, count: int) -> None:
