@@ -34,6 +34,7 @@ SCANS ?= 12
 
 accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks.accuracy --corpus blind
 	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
 
 # Fits the classifier anew on a CPU (three hours on two cores): recognizers/training/MODEL.md says from what and how.
