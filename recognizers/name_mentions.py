@@ -153,6 +153,8 @@ def _trimmed(text: str, run: list[Word]) -> Iterator[Mention]:
         run = run[:-1]
     while len(run) > 1 and run[0].shape == "C" and run[0].folded in words_of("openers"):
         run = run[1:]
+    if len(run) > 1 and text[run[-1].start - 1] == "(" and run[-1].folded in words_of("departments"):
+        run = run[:-1]
     if not run:
         return
     end = run[-1].end

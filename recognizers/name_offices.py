@@ -58,7 +58,12 @@ _COURTESY_LINE = re.compile(
 )
 _SENDER = re.compile(r"(?:\A|\n)[ ]{0,9}(?i:from|appellant|grievant):[ ]{1,9}\Z|\b[Aa]ppeal[ ]of[ ]\Z")
 """Who writes on their own behalf may do so about themselves, whatever their post."""
-_DETERMINERS = frozenset({"the", "our", "your", "my", "his", "her", "this", "el", "la", "su"})
+_RECEIVING = re.compile(
+    r"\b(?:sent|given|made|reported|referred|routed|forwarded|submitted|addressed|complained)[ ]to[ ]"
+    r"(?:[A-Z][a-z]{1,9}\.?[ ]){0,2}\Z"
+)
+"""Before the name of somebody whom a complaint reaches, and is not about."""
+_DETERMINERS = frozenset({"al", "the", "our", "your", "my", "his", "her", "this", "el", "la", "su"})
 _ADDRESSING = frozenset({"to", "dear", "a"})
 """Words that begin a greeting, which is no label: ``To the Council: X``."""
 _PRIVATE = frozenset(f"{place} {kind}" for place in ("after a", "label") for kind in ("private_role", "kin"))
@@ -94,9 +99,13 @@ def stated(text: str, mention: Mention) -> str | None:
     before = text[max(0, mention.start - _REACH) : mention.start]
     after = text[mention.end : mention.end + _REACH]
     how = _way(before, after, text[mention.start : mention.end])
-    if how is None or not words_of("record_subject").isdisjoint((*_words(before)[-8:], *_words(after)[:12])):
+    if how is None:
         return None
-    return how
+    near = (
+        *([] if _RECEIVING.search(before) else _words(before)[-8:]),
+        *_words(after.split("\n", 1)[0])[:12],
+    )
+    return how if words_of("record_subject").isdisjoint(near) else None
 
 
 def _way(before: str, after: str, name: str) -> str | None:

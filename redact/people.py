@@ -30,7 +30,9 @@ _NEUTRAL = 0.65
 _SURE = 0.95
 """Score from which the place where an official is named decides, whatever is said of the person elsewhere."""
 _SURELY_PRIVATE = 0.98
-"""The same for the place where a private person is named."""
+"""The same for the place where a private person is named; where both are sure, all that is said decides."""
+_STATED = 1.0
+"""The score of what the text itself states."""
 
 
 @dataclass(slots=True, eq=False)
@@ -263,6 +265,8 @@ class People:
 
 def _is_public(person: "_Person | Known", mention: Mention) -> bool:
     """Whether the name stands here for an official: its own place decides where it is sure."""
+    if mention.official >= _SURE and _SURELY_PRIVATE <= mention.private < _STATED:
+        return person.is_official
     if mention.official >= _SURE or mention.private >= _SURELY_PRIVATE:
         return mention.official > mention.private
     return person.is_official or mention.private < 0.5

@@ -83,6 +83,17 @@ OFFICIALS = [
         [("Ana Cole", OFFICIAL, 0.97), ("COLE", PERSON, 0.985)],
         ["COLE"],
     ),
+    # where one place is sure of both, all that is said decides, but for what the text states
+    (
+        "Lt. Hugh Cole wrote. H. Cole",
+        [("Hugh Cole", OFFICIAL, 0.99), ("H. Cole", OFFICIAL, 0.97), ("H. Cole", PERSON, 0.99)],
+        [],
+    ),
+    (
+        "Lt. Hugh Cole wrote. H. Cole",
+        [("Hugh Cole", OFFICIAL, 0.99), ("H. Cole", OFFICIAL, 0.97), ("H. Cole", PERSON, 1.0)],
+        ["H. Cole"],
+    ),
     # what says of two names in two lines that both are an official's holds for the upper one
     (
         "Ofc Mattison\nCOLE, ANA  46",

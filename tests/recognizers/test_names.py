@@ -164,6 +164,8 @@ RUNS = [
     ("Then Marty left", ["Marty"]),
     ("the van Pieter drove", ["van Pieter"]),
     ("Vang's car", ["Vang"]),
+    ("Caleb Vang (Fire), absent", ["Caleb Vang"]),
+    ("Siaosi Vang (George), absent", ["Siaosi Vang (George"]),
     ("10/22  QMS  Caleb Vang ran", ["Caleb Vang"]),
     ("10/22  VANG  Caleb ran", ["VANG  Caleb"]),
     ("10/22  QMS  CALEB VANG ran", ["QMS  CALEB VANG"]),
