@@ -34,7 +34,7 @@ BEARER = "<bearer>"
 _OPEN = frozenset({NAME, NUMBER, READING, BEARER})
 _LONGEST_READING = 3
 """Most digits of a number that an instrument shows."""
-Who = Literal["anyone", "person", "subject", "stated"]
+Who = Literal["anyone", "person", "subject", "stated", "ticked"]
 Left = Literal["cue", "noun", "verb", "clause", "sentence"]
 Right = Literal["cue", "noun", "phrase", "clause", "sentence"]
 
@@ -55,7 +55,8 @@ class Cue:
     who: Who
     """``anyone``: discloses wherever it stands; ``person``: a person must be near; ``subject``: a person
     must stand shortly before it; ``stated``: a person must be near, and the phrase stand alone between marks
-    (as in a log or a form) or follow a verb that says what somebody is."""
+    (as in a log or a form) or follow a verb that says what somebody is; ``ticked``: a ticked box must stand
+    before it."""
     left: Left
     """How far the finding reaches to the left of the phrase."""
     right: Right

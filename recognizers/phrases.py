@@ -95,6 +95,8 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
         return False
     if _CHECKED.search(before):
         return True
+    if match.cue.who == "ticked":
+        return False
     if who.policy(match.start) or who.institution(match.start, match.end):
         return False
     if who.mentions("sayings", match.start):
