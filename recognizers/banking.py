@@ -113,6 +113,8 @@ _GENERIC = frozenset(
 )
 _VAGUE = frozenset({"bk", "a/c", "ac", "chk", "share", "sav", "ck acct"})
 """Cues that are other words as well: booking, check, air conditioning, a shared drive."""
+_CELLS = re.compile(r"[ ]{2,}\d[\d,.]{0,8}[ ]{2,}")
+"""A cell of figures: what stands behind it belongs to another column."""
 _AT = re.compile(r"[ ]at[ ](?:[A-Z][\w.&'-]+[ ]?){1,4}")
 
 
@@ -280,14 +282,18 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
         return False
+    gap = value.start - slot.start
+    if _CELLS.search(reading.text, slot.start, max(slot.start, value.start)):
+        return False
     if slot.cue.name in _VAGUE:
+        if reading.text[slot.start : value.start] == "-":  # letters that the number begins with
+            return False
         strict = slot.relation == "below" or slot.cue.name == "bk"
         if value.clear_digits < 4 or (strict and value.digits < 7):
             return False
     if re.fullmatch(r"\d{3}-\d{4}", found) and value.start - slot.start > 4:
         return False
-    gap = value.start - slot.start
-    if re.fullmatch(r"(?:19|20)\d\d", found):
+    if re.fullmatch(r"(?:[A-Z]{2}[ ])?(?:19|20)\d\d(?:-\d\d)?", found):
         return False
     if re.fullmatch(r"\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", found) and (
         slot.cue.weak

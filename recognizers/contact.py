@@ -7,6 +7,7 @@ from phonenumbers import PhoneNumber, is_valid_number
 
 from recognizers.digits import only_digits
 from recognizers.name_lexicon import words_of
+from recognizers.offices import RELATIVES, is_public_box, public_telephone
 from recognizers.reading import Reading, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -48,12 +49,8 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 """What stands right before seven digits that somebody is reached at."""
-_RELATIVES = (
-    "wife|husband|spouse|son|daughter|mother|father|mom|dad|sister|brother|aunt|uncle|niece|nephew"
-    "|grandma|grandmother|grandpa|cousin|neighbor|partner"
-)
 _KIN = re.compile(
-    rf"\b(?:{_RELATIVES}|husb|dau|sis|bro|grandfather|grandson|granddaughter|nbr|neighbour|next of kin)"
+    rf"\b(?:{RELATIVES}|husb|dau|sis|bro|grandfather|grandson|granddaughter|nbr|neighbour|next of kin)"
     r"(?:[ ][A-Z][a-z'-]{1,15}\.?){0,2}[ :,(]{1,3}$",
     re.IGNORECASE,
 )
@@ -80,76 +77,9 @@ _SAID_EMAIL = re.compile(
     r" [a-z0-9-]{1,30}(?: [a-z0-9-]{1,30})?$",
     re.IGNORECASE,
 )
-_CITY_DOMAIN = re.compile(
-    r"@\s*(?:[\w-]+\.)*(?:[\w-]*(?:city(?:of|hall)|cityof|townof|countyof|police|sheriff|library"
-    r"|municipal|clerk"
-    r"|school|transit|council|borough|village|publicworks|waterdept|parksand)[\w-]*\."
-    r"|(?:[\w-]*-)?(?:city|town|county|dept|fire|court|courts|water|parks|state|metro|port|housing|gov"
-    r"|ci|co|pd)"
-    r"(?:-[\w-]*)?\.|\w*(?<!elo)(?<!tri)(?<!pli)(?<!pa)(?<!bli)(?<!feli)(?:city|county|gov|pd|fd|usd|isd)\."
-    r"|[\w.-]+\.(?:gov|mil|us|edu)\b|[\w.-]*\.gov\.)",
-    re.IGNORECASE,
-)
-_OFFICES = frozenset(
-    re.findall(
-        r"\w+",
-        "info clerk cityclerk record records recordsunit prr publicrecords foia help helpdesk support admin"
-        " administrator office contact hr humanresources payroll benefits billing account accounts ap ar"
-        " finance"
-        " purchasing bid bids permit permits planning building code codeenforcement police dispatch fire"
-        " library"
-        " parks recreation rec council mayor manager attorney noreply no reply donotreply webmaster"
-        " postmaster"
-        " press media news sales service services order orders tip tips hotline intake job jobs career"
-        " careers"
-        " privacy security it noc alert alerts notice notices notification notifications mail mailbox team"
-        " staff"
-        " events rental rentals water utilities publicworks pw risk claims legal election elections vote"
-        " registrar"
-        " comment comments publiccomment feedback frontdesk desk passport passports animal animals animalcare"
-        " shelter transit housing grants volunteer volunteers outreach community engage engagement customer"
-        " customerservice care test root cron system postage subscribe unsubscribe update updates"
-        " newsletter kiosk"
-        " scan scanner fax copier printer streets board rentboard pcard pcards data nobody traffic parking"
-        " sewer"
-        " refuse recycling stormwater engineering inspections zoning treasurer assessor cityhall townhall"
-        " intake access accessibility ada hearings appeals rsvp subpoenas archives museum",
-    )
-)
-"""Words of which the name of a mailbox that is no person's is made."""
 _PERSON_DATA = re.compile(
     r"[\w.]@[\w-]|\b(?:19[3-9]\d|200\d|201\d)[-/.]?\d{2}[-/.]?\d{2}\b|\b\d{1,2}/\d{1,2}/(?:19)?\d\d\b"
     r"|\b\d{3}-\d{2}-\d{4}\b"
-)
-_SAID_PUBLIC = re.compile(
-    r"[ ,.]{0,2}[ (]{1,2}(?:is[ ])?(?:(?:the|a|our|law|my)[ ])?[*]?(?:office|public|shop|store|business"
-    r"|work|front|city)\b|"
-    r"[ ,]{1,2}is (?:the )?city's\b",
-    re.IGNORECASE,
-)
-_ENQUIRIES = re.compile(
-    r"^\W{0,4}(?:questions|for (?:more |further )?information|staff contact|corrections|appeals|to file"
-    r"|americans with dis)",
-    re.IGNORECASE,
-)
-_OFFICE_WORDS = re.compile(
-    r"\b(?:desk|counter|front|office|ofc|main|dispatch|non-emergency|hotline|tip ?line|crisis"
-    r"|help ?line|records|clerk'?s?|city hall|town hall|department|dept|division|bureau|unit"
-    r"|station|precinct|fax|business|ext|extension|library|hospital|clinic|center|centre|shop"
-    r"|store|company|co\.|inc|llc|corp|vendor|contractor|press|media|questions|info"
-    r"|information|customer|service|support|toll|free|lobby|reception|switchboard"
-    r"|after[- ]hours|on[- ]call|duty|line|sheriff|police|fire|county|state|federal|school"
-    r"|district|church|agency|bank|lockbox|hall|pbx|room|lab|pharmacy|plant|yard|shelter|jail"
-    r"|court|oficina|ayuntamiento|l[ií]nea)\b",
-    re.IGNORECASE,
-)
-_PRIVATE_WORDS = re.compile(
-    rf"\b(?:cell|mobile|home|her|his|my|their|{_RELATIVES}"
-    r"|friend|girlfriend|boyfriend|gf|bf|personal|private|text|call me|reach"
-    r"|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller"
-    r"|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija"
-    r"|esposa|esposo)\b",
-    re.IGNORECASE,
 )
 
 
@@ -169,10 +99,10 @@ class ContactRecognizer(TextRecognizer):
         for match in _TEN.finditer(text):
             if sum(c.isdigit() for c in match[0]) < 4 or _number_of_other(reading, match.start()):
                 continue
-            if _plan(only_digits(match[0])) and not _is_office(reading, match.start(), match.end()):
+            if _plan(only_digits(match[0])) and not public_telephone(text, match.start(), match.end()):
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "telephone number")
         for match, slot in reading.find(
-            _PLAIN_TEN, _PHONES, lambda match, slot: not _is_office(reading, match.start(), match.end())
+            _PLAIN_TEN, _PHONES, lambda match, slot: not public_telephone(text, match.start(), match.end())
         ):
             yield Hit(
                 "PHONE_NUMBER", match.start(), match.end(), 0.7, f"ten digits {slot.relation}", slot.cue.name
@@ -188,7 +118,7 @@ class ContactRecognizer(TextRecognizer):
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "area code and seven digits")
         for match in _SEVEN.finditer(text):
             cue = reading.governor(match.start())
-            if _is_office(reading, match.start(), match.end()):
+            if public_telephone(text, match.start(), match.end()):
                 continue
             if cue and cue.role == "phone":
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "seven digits", cue.name)
@@ -216,8 +146,14 @@ class ContactRecognizer(TextRecognizer):
                 yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.7, "international number")
         for number in reading.spoken:
             cue = reading.announcer(number.start, 40)
-            if len(number.digits) in (7, 10, 11) and (
-                cue is None or cue.role in ("phone", "office", "neutral")
+            words = sum(
+                len(word) > 2
+                for word in re.findall(r"[a-z]+", text[number.start : number.end], re.IGNORECASE)
+            )
+            if (
+                words > 1
+                and len(number.digits) in (7, 10, 11)
+                and (cue is None or cue.role in ("phone", "office", "neutral"))
             ):
                 yield Hit("PHONE_NUMBER", number.start, number.end, 0.7, "number in words")
 
@@ -226,7 +162,7 @@ class ContactRecognizer(TextRecognizer):
         if "@" in text:
             for pattern in (_EMAIL, _SPACED_EMAIL) if reading.spread else (_EMAIL,):
                 for match in pattern.finditer(text):
-                    if not _is_public_box(match[0]) and re.search(r"@.*[A-Za-z]", match[0]):
+                    if not is_public_box(match[0]) and re.search(r"@.*[A-Za-z]", match[0]):
                         yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.9, "e-mail address")
         for match in _DISGUISED.finditer(text):
             yield Hit("EMAIL_ADDRESS", match.start(), match.end(), 0.85, "disguised e-mail address")
@@ -276,29 +212,3 @@ def _number_of_other(reading: Reading, position: int) -> bool:
             "ssn",
         )
     )
-
-
-def _is_office(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether the words beside the number say that it is an office's or a business's."""
-    line = reading.line_starts[reading.line_of(start)]
-    before = reading.text[max(line, start - 36) : start]
-    before = re.split(r"[;|]|\s{3,}|\d{3}[-. ]\d{4}|[a-z]{3}\.[ ]|[,\"],", before)[-1]
-    after = reading.text[end : end + 24].split("\n")[0]
-    if _PRIVATE_WORDS.search(before):
-        return False
-    if _SAID_PUBLIC.match(after) or _enquiries(reading.text, max(line, start - 160), start):
-        return True
-    return bool(_OFFICE_WORDS.search(before) or re.match(r"[ ,]{0,2}(?:x|ext)[. ]?\d", after))
-
-
-def _enquiries(text: str, line: int, start: int) -> bool:
-    """Tell whether the sentence in which the number stands tells the public whom to ask."""
-    sentence = re.split(r"[.;?][ ]+(?=[A-Z])", text[line:start])[-1]
-    return _ENQUIRIES.match(sentence) is not None
-
-
-def _is_public_box(address: str) -> bool:
-    if _CITY_DOMAIN.search(address):
-        return not re.search(r"mail\.|post\.", address)
-    words = re.split(r"[._+\d-]+", address.partition("@")[0].strip().lower())
-    return _OFFICES.issuperset(word for word in words if word) and any(words)

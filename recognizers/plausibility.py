@@ -8,6 +8,8 @@ import re
 
 from recognizers.digits import only_digits
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
+from recognizers.offices import is_public_box, public_telephone
+from recognizers.public_numbers import labelled, public_number
 from recognizers.reading import read
 
 _MONEY = re.compile(r"\$?[ ]?\d{1,3}(?:,?\d{3})*\.\d{1,2}(?!\d)(?![-./]\d)")
@@ -29,6 +31,18 @@ _NUMBERED = frozenset(
     }
 )
 """Identifiers that are numbers, which other numbers can be taken for."""
+_SHAPED = frozenset({"DATE_OF_BIRTH", "PASSWORD", "CARD_SECURITY_CODE"})
+"""Others that some numbers cannot be."""
+_ALIEN_DIGITS = 4
+"""Fewest digits of an A-number, or of the last of one."""
+_ALIEN_LETTERS = 5
+"""Fewest letters of one that is said in words."""
+_DAY = re.compile(r"\d{1,2}[/-]\d{1,2}")
+_SET = re.compile(r"\b(?:re)?(?:set|changed|issued|mailed|updated|on)[ ]{0,4}$")
+"""What stands before a day on which a PIN was changed."""
+_EXPIRES = re.compile(r"(?<![\w-])(?P<number>[\w-]{3,20})[ ,(]{1,3}exp(?:\.|ires|iry)?[ :]{0,3}$")
+_EMPTY_LABELS = frozenset({"date of", "date of birth", "birth", "dob", "born", "birthday"})
+_HEIGHT = re.compile(r"\d'[ ]?\d{1,2}\"?")
 _CLOSE = 10
 """Most characters between a number and the cue that claims it."""
 _NAMES_IT = re.compile(r"[ ]{0,2}(?:(?:no|nos|num|number)\b)?[ .:#=]{0,4}", re.IGNORECASE)
@@ -40,10 +54,29 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
     found = text[start:end]
     if entity == "PERSON":
         return not (_is_word(found) or _is_institution(found) or _is_thing(found) or _FIRM.match(text, end))
-    if entity not in _NUMBERED and entity != "DATE_OF_BIRTH":
+    if entity == "EMAIL_ADDRESS":
+        return not ("@" in found and is_public_box(found))
+    if entity == "PHONE_NUMBER" and public_telephone(text, start, end):
+        return False
+    if entity not in _NUMBERED and entity not in _SHAPED:
         return True
     if not any(character.isdigit() for character in found):
+        if public_number(text, entity, start, end) or found.lower() in _EMPTY_LABELS:
+            return False
+        letters = sum(character.isalpha() for character in found)
+        return letters >= (_ALIEN_LETTERS if entity == "ALIEN_NUMBER" else 1)
+    if public_number(text, entity, start, end):
+        return False
+    if entity == "CARD_SECURITY_CODE":
+        return _DAY.fullmatch(found) is None or not (
+            _SET.search(text, max(0, start - 24), start) or _expires(text, start)
+        )
+    if entity == "PASSWORD":
         return True
+    if entity == "ALIEN_NUMBER" and len(_figures(found)) < _ALIEN_DIGITS:
+        return False
+    if entity == "DATE_OF_BIRTH" and _HEIGHT.fullmatch(found):
+        return False
     if _MONEY.match(found) or _LAW.search(found) or _FORM.fullmatch(found):
         return False
     if entity not in _NUMBERED:
@@ -55,6 +88,17 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
     if cue is None or cue.weak or entity == "ALIEN_NUMBER" or cue.role != "other" or cue.name in _VAGUE:
         return True
     return _NAMES_IT.fullmatch(text, cue.end, start) is None
+
+
+def _expires(text: str, start: int) -> bool:
+    """Tell whether the day at ``start`` is when a licence or permit with a public number expires."""
+    number = _EXPIRES.search(text, max(0, start - 48), start)
+    return number is not None and labelled(text, "CREDIT_CARD", number.start("number"))
+
+
+def _figures(found: str) -> str:
+    """The digits of the words of ``found`` that have any, letters that scanning made of digits among them."""
+    return "".join(only_digits(word) for word in found.split() if any(c.isdigit() for c in word))
 
 
 def _is_word(found: str) -> bool:

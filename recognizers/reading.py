@@ -29,6 +29,12 @@ _NEXT = re.compile(
 """What stands between two values of one cue in running text."""
 _NEXT_CELL = re.compile(r"[ ]{0,40}\|[ ]{0,40}")
 """What stands between two values of one label at the head of a row."""
+_SAID_ON = re.compile(r"[ ][a-z]{2,}[ ][a-z]{2,}[ ][a-z]{2,}|(?:[ ][a-z]{2,}){2,3}(?<![ ]no)\.(?:[ ]|$)")
+"""What follows a cue in a sentence and not in a heading."""
+_REPLY = re.compile(r"\n(?:>{1,4}|[A-Z][\w.]{1,14}(?:[ ][A-Z][\w.]{0,14})?:)[ ]")
+"""What the next line of a chat or of a quoted message begins with."""
+_ITEM = re.compile(r":[ ]|[ ](?:[a-z]{2,}[ ]){2}")
+"""What follows a number that heads a remark and not one that fills its cell."""
 _WRAPPED = re.compile(r"[ ]?\([ ]?|,|[ ]?\|[ ]?")
 _LOOKS_AHEAD = re.compile(r"[ ]?(?:no|num|number|#)?[.]?[ ]?[:=#\d]", re.IGNORECASE)
 _DELIMITERS = ",;|\t"
@@ -203,7 +209,7 @@ class Reading:
         cue = self.cues[index]
         line = self.line_of(cue.start)
         start, end = self.line_starts[line], self.line_end(line)
-        if end - start > 1_000:
+        if end - start > 1_000 or self._said_on(cue, end):
             return
         header = self.text[start:end]
         delimiter = max(_DELIMITERS, key=header.count)
@@ -211,6 +217,11 @@ class Reading:
             yield from self._delimited(cue, line, delimiter)
         else:
             yield from self._aligned(cue, line)
+
+    def _said_on(self, cue: Cue, end: int) -> bool:
+        """Tell whether a sentence goes on behind a cue, and nobody replies to it: it heads no column."""
+        said = not self.spread and _SAID_ON.match(self.text, cue.end, end)
+        return bool(said) and not _REPLY.match(self.text, end)
 
     def _delimited(self, cue: Cue, line: int, delimiter: str) -> Iterator[Slot]:
         column = self._fields(line, delimiter)
@@ -385,6 +396,8 @@ class Reading:
     def _opens(self, cell: Slot, match: "re.Match[str]") -> bool:
         """Tell whether nothing but a short word stands before the value in its cell, and no other cue."""
         before = self.text[cell.start : match.start()]
+        if not before and _ITEM.match(self.text, match.end(), cell.limit):
+            return False
         if len(before) > 14 or any(character.isdigit() for character in before):
             return False
         at = bisect_left(self._cue_starts, match.start())

@@ -9,6 +9,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from recognizers.normalization import normalize
 from recognizers.plausibility import plausible
+from recognizers.public_numbers import public_number
 
 MAX_CHARACTERS = 2_000_000
 """Longest text that one call takes; longer texts are windowed by the caller."""
@@ -16,6 +17,10 @@ MAX_CHARACTERS = 2_000_000
 
 MODEL = "model"
 """The pattern of what the classifier finds: identifiers among it are held against their shape and cue."""
+
+
+CERTAIN = 0.9
+"""From this score on a number was checked in full: no label before it says otherwise."""
 
 
 class InputBoundError(ValueError):
@@ -70,7 +75,10 @@ class TextRecognizer(EntityRecognizer):
         for hit in self.find(normal.text):
             if entities and hit.entity not in entities:
                 continue
-            if hit.pattern == MODEL and not plausible(normal.text, hit.entity, hit.start, hit.end):
+            if hit.pattern == MODEL:
+                if not plausible(normal.text, hit.entity, hit.start, hit.end):
+                    continue
+            elif hit.score < CERTAIN and public_number(normal.text, hit.entity, hit.start, hit.end):
                 continue
             start, end = normal.original(hit.start, hit.end)
             explanation = AnalysisExplanation(

@@ -93,7 +93,7 @@ _DULL = re.compile(
     r"[\w.+-]+@[\w.-]+|(?:https?:/|www\.).*|\d{1,2}[:/.-]\d{1,2}(?:[:/.-]\d{2,4})?(?:[ap]m?)?|\d+(?:st"
     r"|nd|rd|th|am|pm|hrs?|x|k|gb|mb|ft|in|min|yrs?)|[A-Za-z]+(?:[-/'][A-Za-z]+)+"
     r"|[A-Za-z]+\.[a-z]{2,4}(?:/.*)?|\d{1,3}(?:\.\d{1,3}){3}|(?:19|20)\d\d(?:-\d\d){0,2}"
-    r"|[A-Z]{2,5}-?\d{1,4}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
+    r"|[A-Z]{2,5}-?\d{1,4}|(?-i:(?:[A-Z]{2,5}-){2,4}\d{1,3})|\d{2}-\d{4,6}|\d{3}[-.]\d{4}|802\.1x|\$?[\d,.]+",
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"[ ]{0,3}[:=.>]|[ ]+(?:is|was)\b")
@@ -102,6 +102,9 @@ _HOST = re.compile(r"[A-Z]{2,12}\d{0,4}")
 """The name of a machine or an office, which stands after a login as a password does."""
 _MONEY = re.compile(r"\$?\d{1,3}(?:,?\d{3})*\.\d\d|[A-Z]+(?:[ ][\d.]+%)?")
 """What the columns of an invoice hold."""
+_ADDRESS = re.compile(r"\b(?:at|from|in|by)\b[^:=]{0,40}$", re.IGNORECASE)
+_STREET = re.compile(r"[ ](?:[NSEW]\.?[ ])?[A-Z][a-z]{2,}")
+"""Where the number after a code is that of a house in which it can be had."""
 _TEN_CODE = re.compile(r"1[01]-\d\d")
 """A police radio code."""
 _BEFORE, _AROUND = 60, 160
@@ -126,7 +129,8 @@ _LAW = re.compile(
     r"|saf|inst|ed|educ|civ|pen|veh|gov|lab|fam|prob|corp|fin|ins|rev|bus|prof|wat|util|pub|elec|com|proc"
     r"|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10"
     r"|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub"
-    r"|tpl|hazard|postal|agent|project)\.?\s+codes?\s*$",
+    r"|tpl|hazard|postal|agent|project|unit|client|employer|site|customer|department|dept|pay|earnings|leave"
+    r"|course|charge|activity|task|discount|product|offense|clearance|category)\.?[\s(]+codes?\s*$",
     re.IGNORECASE,
 )
 _ORDINARY = frozenset(
@@ -224,7 +228,7 @@ class SecretRecognizer(TextRecognizer):
             mixed = self._mixed(reading, reading.after(index, _OPEN, 60))
             if mixed:
                 yield Hit("PASSWORD", *_span(mixed), 0.65, "mixed word after", cue.name)
-            elif len(list(reading.cells(reading.line_of(cue.start)))) >= 3:
+            elif _heads(reading, cue.start):
                 yield from self._column(reading, index)
         for index, cue in reading.cues_of(_ACCESS):
             slot = reading.after(index, _OPEN, 60)
@@ -264,6 +268,9 @@ class SecretRecognizer(TextRecognizer):
         def code(match: "re.Match[str]", slot: Slot) -> bool:
             value = match["value"]
             gap = reading.text[slot.start : match.start()]
+            part = reading.text[max(0, match.start() - 2) : match.start()]
+            if part[-1:] == "-" and part[0].isdigit():  # the end of a telephone number
+                return False
             if not any(character.isdigit() for character in value) or _LAW.search(
                 reading.text[max(0, slot.cue.start - 16) : slot.cue.end]
             ):
@@ -304,6 +311,8 @@ class SecretRecognizer(TextRecognizer):
                 ):
                     return False
                 return len(gap) < 30 and _joined(gap, slot.cue.name)
+            if _ADDRESS.search(gap) and _STREET.match(reading.text, match.end()):
+                return False
             return len(gap) < 44 and not re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)\d\d", value)
 
         for match, slot in reading.find(
@@ -329,6 +338,12 @@ class SecretRecognizer(TextRecognizer):
                 star = _STAR.match(reading.text, number.end)
                 end = star.end() if star else number.end
                 yield Hit("PASSWORD", number.start, end, 0.7, "code in words", cue.name)
+
+
+def _heads(reading: Reading, position: int) -> bool:
+    """Tell whether a line has three or more cells and no figure in them, as headings have."""
+    cells = list(reading.cells(reading.line_of(position)))
+    return len(cells) >= 3 and not any(character.isdigit() for cell in cells for character in cell[0])
 
 
 def _span(match: "re.Match[str]") -> tuple[int, int]:

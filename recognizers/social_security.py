@@ -110,6 +110,8 @@ class SocialSecurityRecognizer(TextRecognizer):
             cue = reading.governor(match.start())
             if cue and cue.role in ("card", "account") and "-" not in match[0] and " " not in match[0]:
                 continue
+            if match[0].endswith("0000"):  # never issued: an example
+                continue
             yield Hit("US_SSN", match.start(), match.end(), 0.85, "masked number", cue.name if cue else "")
 
     def _last_four(self, reading: Reading) -> Iterator[Hit]:

@@ -23,6 +23,10 @@ def found(text: str, entity: str) -> list[str]:
 
 
 MUST_FIND = [
+    ("PASSWORD", "who has the gate code for the yard sat\nLupe R: 8831#\n", ["8831#"]),
+    ("US_BANK_NUMBER", "direct deposit, checking    0044-7718-2", ["0044-7718-2"]),
+    ("US_DRIVER_LICENSE", "name      DL\nRoe       B7719034 expired\n", ["B7719034"]),
+    ("PASSWORD", "the apartment's door code is 3170.", ["3170"]),
     # several values of one cue
     ("US_SSN", "SSNs on form 601-44-9182 / 601-44-9183", ["601-44-9182", "601-44-9183"]),
     ("US_SSN", "SSN  229-64-5208    | 217621415\nBorn | here", ["229-64-5208", "217621415"]),
@@ -162,6 +166,32 @@ MUST_FIND = [
 ]  # fmt: skip
 
 MUST_LEAVE = [
+    # a label nearer than the cue
+    ("US_BANK_NUMBER", "City of Verb Wells, savings plan    FEIN 77-0417726"),
+    ("US_BANK_NUMBER", "Panel account 7731-04. Verbal"),
+    ("US_DRIVER_LICENSE", "Alva & Stone Locksmiths, 415 Market St, lic. 34LS00118800"),
+    ("US_DRIVER_LICENSE", "Odometer 51,726. Tax ID 88-6005172."),
+    ("MEDICAL_ID", "open minutes. Plan EIN 77-6000991."),
+    # what stands under a sentence, or heads a remark, is no value of a column
+    (
+        "US_DRIVER_LICENSE",
+        "Six, 15 to 18. IDs not run. No further.\n\nFI 118-0446   9/1 1140   Library   Ofc",
+    ),
+    (
+        "US_BANK_NUMBER",
+        "Information for direct deposit is held only in payroll.\n\n7.04.9 Use in fiscal year.",
+    ),
+    ("US_BANK_NUMBER", "BITE REPORT AND NOTICE          AC-26-0558"),
+    ("US_BANK_NUMBER", "007   Payroll module (direct deposit)            1   20-00015      none"),
+    ("US_BANK_NUMBER", "DIRECT DEPOSIT EXCEPTION LIST   PP 2024-08   RUN"),
+    ("PASSWORD", "box code not recorded here.\n\nVitals  0427 118/72 104 18 99%    0440 112/70"),
+    ("PASSWORD", "is billed by unit code 2-118."),
+    ("PASSWORD", "14 h overtime (code 3170). Radio"),
+    ("PASSWORD", "City of Lavi (client code 0417)    Call"),
+    ("PASSWORD", "(entry code at mgmt office 1190 Center, 801-446-0100)"),
+    ("PASSWORD", "002   Password manager, enterprise             400   24-00071          none"),
+    ("US_SSN", "display XXX-XX-0000 as a format example"),
+    ("PHONE_NUMBER", "protected person, Family Ct. O-0118-25: threatened"),
     ("US_DRIVER_LICENSE", "DL 4111 1111 1111 1111"),
     ("US_DRIVER_LICENSE", "lic 000-65-7618"),
     ("US_DRIVER_LICENSE", "Contractor: Pilgrim Asphalt, license 774410."),
