@@ -39,8 +39,10 @@ _DONE_TO = re.compile(
     r"|:?[ ](?:(?:is|was|has[ ]been|will[ ]be|goes|went|remains)[ ])?(?:out[ ])?on[ ](?:[a-z]{3,12}[ ]){0,2}"
     r"(?:leave|FMLA|light[ ]duty|modified[ ]duty|restricted[ ]duty|desk,[ ]modified)\b"
     r"|,?[ ](?:is[ ])?out,?[ ](?:sick|on[ ](?:leave|FMLA|disability|stress)|FMLA)\b"
-    r"|(?::[ ](?!Sustained\.))?[^.:\n]{1,40}\b(?:[Ss]ustained|SUSTAINED|[Uu]nfounded|[Ee]xonerated)\b",
+    r"|:[ ](?!Sustained\.)(?:[a-z]{2,5}[ ])?(?:[Ss]ustained|SUSTAINED|[Uu]nfounded|[Ee]xonerated)\b",
 )
+_EVENT = "before what the record is about"
+"""What happened to somebody makes the place private; that the whole record is about them takes more."""
 _DOING = re.compile(r"[ ](?:has[ ]|had[ ])?(?:sustained|overruled|found|concur\w*|recommend\w*)\b")
 """What who decides on others does."""
 _OWN = re.compile(
@@ -113,7 +115,7 @@ def stated(text: str, mention: Mention) -> str | None:
     number = _NUMBER.match(after)
     rest = after[number.end() :] if number else after
     if not _DOING.match(rest) and (_DONE_TO.match(rest) or _OWN.match(rest)):
-        return "before what the record is about"
+        return _EVENT
     if _FOR_PARTY.match(after):
         return "before whom its bearer speaks for"
     line = before.rsplit("\n", 1)[-1].strip()
@@ -140,7 +142,7 @@ def subjects(text: str, mentions: Sequence[Mention]) -> Mapping[int, str]:
     known: dict[tuple[str, ...], str] = {}
     for index, how in ways.items():
         mention = mentions[index]
-        if len(mention.last.folded) < 3:
+        if how == _EVENT or len(mention.last.folded) < 3:
             continue
         known.setdefault((mention.first.folded, mention.last.folded), how)
         if len(given[mention.last.folded]) < 2 or len(mention.words) == 1:
