@@ -175,7 +175,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
     line = reading.line_starts[reading.line_of(start)]
     before = _clause(reading, start)
     after = text[end : end + 24].split("\n")[0]
-    if _LINE.search(before) and not _AT_HOME.search(before):
+    if _of_line(before):
         return True
     if _PRIVATE_WORDS.search(before) or _MINE.search(text, max(line, start - 72), start):
         return False
@@ -189,6 +189,15 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
         or _with_mailbox(text, line, start, end)
         or _signed(text, line, start, end)
     )
+
+
+def office_line(text: str, start: int) -> bool:
+    """Tell whether what only an office has, such as a fax, stands right before the number."""
+    return _of_line(_clause(read(text), start))
+
+
+def _of_line(before: str) -> bool:
+    return _LINE.search(before) is not None and _AT_HOME.search(before) is None
 
 
 def _with_mailbox(text: str, line: int, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ import re
 
 from recognizers.digits import only_digits
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
-from recognizers.offices import is_public_box, public_telephone
+from recognizers.offices import is_public_box, office_line
 from recognizers.public_numbers import labelled, public_number
 from recognizers.reading import read
 
@@ -56,7 +56,7 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
         return not (_is_word(found) or _is_institution(found) or _is_thing(found) or _FIRM.match(text, end))
     if entity == "EMAIL_ADDRESS":
         return not ("@" in found and is_public_box(found))
-    if entity == "PHONE_NUMBER" and public_telephone(text, start, end):
+    if entity == "PHONE_NUMBER" and office_line(text, start):
         return False
     if entity not in _NUMBERED and entity not in _SHAPED:
         return True
