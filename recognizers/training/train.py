@@ -42,9 +42,9 @@ class Stage:
     hands: tuple[str, ...]
     """Beginnings of the names of the records that it sees."""
     averaged: bool = False
-    """Whether the weights at its end enter the mean that is the model."""
+    """Whether the mean that is the model becomes the mean of itself and the weights at its end."""
     from_mean: bool = False
-    """Whether it goes on from the mean of the ends so far, not from the stage before."""
+    """Whether it goes on from that mean, not from the stage before."""
 
 
 EARLIER = ("w", "x")
@@ -92,10 +92,10 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     """
     torch.manual_seed(STAGES[0].plan.seed)
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
-    ends: list[dict[str, torch.Tensor]] = []
+    mean: dict[str, torch.Tensor] = {}
     for stage in STAGES:
         if stage.from_mean:
-            tagger.load_state_dict(_mean(ends))
+            tagger.load_state_dict(mean)
         seen = [r for r in records if r.name.startswith(stage.hands)]
         epoch = partial(_copies, tokenizer, seen, Names(seen))
         fit(
@@ -105,13 +105,10 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
             lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True),
         )
         if stage.averaged:
-            ends.append({name: weight.clone() for name, weight in tagger.state_dict().items()})
-    tagger.load_state_dict(_mean(ends))
+            end = {name: weight.clone() for name, weight in tagger.state_dict().items()}
+            mean = {name: (mean.get(name, weight) + weight) / 2 for name, weight in end.items()}
+    tagger.load_state_dict(mean)
     return tagger
-
-
-def _mean(ends: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    return {name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]}
 
 
 def _copies(tokenizer: Tokenizer, records: list[Record], names: Names, number: int) -> list[Example]:
