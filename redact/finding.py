@@ -38,14 +38,14 @@ THRESHOLD = 0.5
 THRESHOLDS: Mapping[str, float] = MappingProxyType(
     {
         "LearnedRecognizer/US_SSN": 0.7,
-        "LearnedRecognizer/CREDIT_CARD": 0.9,
+        "LearnedRecognizer/CREDIT_CARD": 0.85,
         "LearnedRecognizer/CARD_SECURITY_CODE": 0.8,
         "LearnedRecognizer/US_BANK_NUMBER": 0.7,
         "LearnedRecognizer/US_DRIVER_LICENSE": 0.7,
         "LearnedRecognizer/US_PASSPORT": 0.5,
         "LearnedRecognizer/ALIEN_NUMBER": 0.7,
         "LearnedRecognizer/MEDICAL_ID": 0.7,
-        "LearnedRecognizer/PASSWORD": 0.9,
+        "LearnedRecognizer/PASSWORD": 0.8,
         "LearnedRecognizer/DATE_OF_BIRTH": 0.9,
         "LearnedRecognizer/PHONE_NUMBER": 0.8,
         "LearnedRecognizer/EMAIL_ADDRESS": 0.9,
