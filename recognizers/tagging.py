@@ -16,6 +16,7 @@ Probabilities = NDArray[np.float32]
 
 GAPS = 5
 """Kinds of gap before a token: none, one space, a wider one, a line break, an empty line."""
+_WIDE, _EMPTY_LINE = 2, 4
 CASES = 5
 """Kinds of word: no letters, lower case, Capitalised, CAPITALS, mIXed."""
 SHAPES = GAPS * CASES
@@ -131,6 +132,15 @@ def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Proba
     return tokens.starts[firsts], tokens.ends[firsts + counts - 1], mean.astype(np.float32)
 
 
+def _apart(tokens: Tokens, p: Probabilities) -> NDArray[np.bool_]:
+    """For each word whether no phrase goes across what parts it from the one before: an empty line, or a wide
+    gap, as between cells, where one of them by itself likelier says nothing."""
+    gaps = tokens.shapes[np.flatnonzero(np.diff(tokens.words, prepend=-1))] % GAPS
+    nothing = p[:, 0] > 0.5
+    nothing[1:] |= p[:-1, 0] > 0.5
+    return (gaps == _EMPTY_LINE) | ((gaps == _WIDE) & nothing)
+
+
 def candidates(tokens: Tokens, probabilities: Probabilities, labels: Sequence[str]) -> Iterator[Span]:
     """Join the words that may disclose something into spans, in the order of the text.
 
@@ -140,15 +150,17 @@ def candidates(tokens: Tokens, probabilities: Probabilities, labels: Sequence[st
     if not len(tokens.words):
         return
     starts, ends, p = words(tokens, probabilities)
+    apart = _apart(tokens, p)
+    near = np.where(apart[1:], 0, 0.5)[:, None]
     leaning = p.copy()
-    leaning[1:] += p[:-1] / 2
-    leaning[:-1] += p[1:] / 2
+    leaning[1:] += p[:-1] * near
+    leaning[:-1] += p[1:] * near
     disclosing = p[:, 2:].sum(axis=1)
     public = p[:, 1] > disclosing
     kind = np.where(public, 1, leaning[:, 2:].argmax(axis=1) + 2)
     weight = np.where(public, p[:, 1], disclosing)
     kind[weight < LOW] = 0
-    edges = np.flatnonzero(np.diff(kind, prepend=-1, append=-1))
+    edges = np.flatnonzero(np.append(np.diff(kind, prepend=-1) != 0, True) | np.append(apart, True))
     for first, after in pairwise(edges.tolist()):
         if kind[first]:
             score = float(weight[first:after].max())
