@@ -7,7 +7,6 @@ secrecy.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,7 @@ from recognizers.leads import Led, caseless
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.record_types import record_type
 from recognizers.tokens import Tokens, tokenize
-from recognizers.word_classes import LEXICONS
+from recognizers.word_classes import table
 
 _AMOUNT = re.compile(
     r"\$ ?\d[\d,.]*(?: ?(?:k|m|million|mil)\b)?|\b\d[\d.,]* ?(?:k|m|million|mil|percent|pct)\b|\b\d[\d.]*%"
@@ -57,13 +56,13 @@ class _Lexicon:
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
-    table = tomllib.loads((LEXICONS / "closed_session.toml").read_text(encoding="utf-8"))
-    inside, public = (rf"\b(?:{'|'.join(table[name])})" for name in ("inside", "public"))
+    lexicon = table("closed_session")
+    inside, public = (rf"\b(?:{'|'.join(lexicon[name])})" for name in ("inside", "public"))
     return _Lexicon(
         caseless(inside),
         re.compile(public, re.IGNORECASE),
-        {name: frozenset(words.split()) for name, words in table["classes"].items()},
-        frozenset(table["said"].split()),
+        {name: frozenset(words.split()) for name, words in lexicon["classes"].items()},
+        frozenset(lexicon["said"].split()),
     )
 
 

@@ -1,17 +1,16 @@
 """Cues: the words of our lexicon that say what kind of number stands beside, below or after them."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from itertools import accumulate
 
 import ahocorasick
 
-LEXICON = "identifier_cues.toml"
+from recognizers.word_classes import table
+
 _CONFUSED = {"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "$": "s", "8": "b"}
 _WIDE = 12
 """More characters than this between two letters of a cue are no damage but other words."""
@@ -70,11 +69,10 @@ def _entry(role: str, name: str, weak: bool) -> tuple[str, _Entry]:
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    lexicon = tomllib.loads((files("recognizers") / "lexicons" / LEXICON).read_text(encoding="utf-8"))
     entries: dict[str, _Entry] = {}
-    for role, table in lexicon.items():
+    for role, cues in table("identifier_cues").items():
         for strength in ("cues", "weak"):
-            for name in table.get(strength, ()):
+            for name in cues.get(strength, ()):
                 folded, entry = _entry(role, name, strength == "weak")
                 known = entries.get(folded, entry)
                 entries[folded] = replace(known, breaks=known.breaks | entry.breaks)

@@ -1,7 +1,6 @@
 """Form fields: a label of an intake, police or personnel form, and what was filled in beside it."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import Any
 
 from recognizers.recognizer import Hit
 from recognizers.tokens import Tokens, tokenize
-from recognizers.word_classes import LEXICONS
+from recognizers.word_classes import table
 
 _VALUE_END = re.compile(
     r" {2,}|[\t|;\u2610-\u2612]|(?<!St)(?<!Mt)(?<!Dr)(?<!Fr)\. (?=[A-Z(])|\.?$"
@@ -49,18 +48,14 @@ class _Label:
 @lru_cache(maxsize=1)
 def _labels() -> tuple[dict[str, list[_Label]], frozenset[str]]:
     """The labels by their first word, the longest first, and the first words of values that say nothing."""
-    table = _table()
-    return _indexed(table["field"]), frozenset(table["blank"].split())
+    data = table("fields")
+    return _indexed(data["field"]), frozenset(data["blank"].split())
 
 
 @lru_cache(maxsize=1)
 def _questions() -> dict[str, list[_Label]]:
     """The questions that are answered with yes or no, by their first word, the longest first."""
-    return _indexed(_table()["question"])
-
-
-def _table() -> dict[str, Any]:
-    return tomllib.loads((LEXICONS / "fields.toml").read_text(encoding="utf-8"))
+    return _indexed(table("fields")["question"])
 
 
 def _indexed(rows: Iterable[dict[str, Any]]) -> dict[str, list[_Label]]:

@@ -12,7 +12,6 @@ phrases, one to a line or set apart by semicolons, of these elements:
 * ``~3``: up to three words of any kind.
 """
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -21,7 +20,7 @@ from typing import Any, Literal, get_args
 
 from recognizers.context import is_bearer, is_name
 from recognizers.tokens import Tokens
-from recognizers.word_classes import LEXICONS, vocabulary
+from recognizers.word_classes import table, vocabulary
 
 NAME = "<name>"
 """The class of capitalised words that may be part of a private person's name."""
@@ -187,8 +186,7 @@ def _cue(row: dict[str, Any], entity: str) -> Cue:
 def _index() -> dict[str, list[Phrase]]:
     index: dict[str, list[Phrase]] = defaultdict(list)
     for name in FILES:
-        table = tomllib.loads((LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
-        for word, phrases in phrase_table(f"{name}.toml", table).items():
+        for word, phrases in phrase_table(f"{name}.toml", table(name)).items():
             index[word] += phrases
     return dict(index)
 

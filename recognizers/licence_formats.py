@@ -1,11 +1,10 @@
 """What numbers the states give to driver's licences and identification cards."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from recognizers.digits import undamaged
+from recognizers.word_classes import table
 
 _MASKS = {"A": "[A-Z018]", "#": "[0-9OQIlSBZ]", "*": "[A-Z0-9]"}
 CODES = (
@@ -60,9 +59,7 @@ NAMES = {
 
 @cache
 def _formats() -> dict[str, "re.Pattern[str]"]:
-    lexicon = tomllib.loads(
-        (files("recognizers") / "lexicons" / "driver_licences.toml").read_text(encoding="utf-8")
-    )
+    lexicon = table("driver_licences")
     return {
         state: re.compile("|".join("".join(_MASKS.get(c, c) for c in mask) for mask in masks))
         for state, masks in lexicon.items()

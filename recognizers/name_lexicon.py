@@ -1,12 +1,11 @@
 """The words that names are made of, and the words that only look like names."""
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "lexicons"
+from recognizers.word_classes import LEXICONS, listed, table
+
 _APOSTROPHES = str.maketrans("", "", "'’`")
 
 
@@ -18,7 +17,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def _lines(name: str) -> frozenset[str]:
-    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    lines = (LEXICONS / name).read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
@@ -42,10 +41,9 @@ def english_words() -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _classes(lexicon: str) -> dict[str, frozenset[str]]:
-    table = tomllib.loads((_FOLDER / f"{lexicon}.toml").read_text(encoding="utf-8"))
     return {
-        name: frozenset(part.strip().lower() for part in re.split(r"[;\n]", entries) if part.strip())
-        for name, entries in table["classes"].items()
+        name: frozenset(entry.lower() for entry in listed(entries))
+        for name, entries in table(lexicon)["classes"].items()
     }
 
 

@@ -80,7 +80,7 @@ class Office:
     """Whether it does so in this very place."""
 
 
-def _words(text: str) -> list[str]:
+def role_words(text: str) -> list[str]:
     """Return the words in small letters; full stops stay inside them, as in ``p.o``."""
     return _WORD.findall(text.lower())
 
@@ -102,14 +102,14 @@ def stated(text: str, mention: Mention) -> str | None:
     if how is None:
         return None
     near = (
-        *([] if _RECEIVING.search(before) else _words(before)[-8:]),
-        *_words(after.split("\n", 1)[0])[:12],
+        *([] if _RECEIVING.search(before) else role_words(before)[-8:]),
+        *role_words(after.split("\n", 1)[0])[:12],
     )
     return how if words_of("record_subject").isdisjoint(near) else None
 
 
 def _way(before: str, after: str, name: str) -> str | None:
-    if " " in name and _is("stated_title", _words(name.split(" ", 1)[0])):
+    if " " in name and _is("stated_title", role_words(name.split(" ", 1)[0])):
         return "begins with the title of an office"
     if after.startswith(" handler") or _WINDOW.search(before):
         return "beside a place of work"
@@ -121,10 +121,10 @@ def _way(before: str, after: str, name: str) -> str | None:
         return "after the label of an office"
     if after.startswith((" (", "  (")):
         brackets = _BRACKETS.match(after)
-        if brackets and " ".join(_words(brackets["office"])) in words_of("stated_brackets"):
+        if brackets and " ".join(role_words(brackets["office"])) in words_of("stated_brackets"):
             return "before an office in brackets"
     comma = _COMMA.match(after) if after.startswith(", ") and not _SENDER.search(before) else None
-    if comma and _is_post(_words(comma["office"])):
+    if comma and _is_post(role_words(comma["office"])):
         return "before an office after a comma"
     return _of_unit(before, after)
 
@@ -174,9 +174,9 @@ def _is_titled(before: str) -> bool:
     if join is None:
         return False
     ahead = before[: join.start()]
-    words = _words(ahead)
+    words = role_words(ahead)
     if join["join"].startswith(","):
-        words = _words(ahead[: tail.start()]) if (tail := _TAIL.search(ahead)) else words
+        words = role_words(ahead[: tail.start()]) if (tail := _TAIL.search(ahead)) else words
         return any(
             words[-size - 1] in _DETERMINERS and _is("stated_title", words[-size:])
             for size in range(1, min(_MOST_WORDS + 1, len(words)))
@@ -200,7 +200,7 @@ def _is_labelled(before: str) -> bool:
     """Whether a label of an office stands before a name, or before the row of names that it goes on."""
     at = max(before.rfind(":"), before.rfind("="))
     label = _LABEL.search(before, 0, at) if at > 0 else None
-    words = _words(label["label"]) if label else []
+    words = role_words(label["label"]) if label else []
     if not words or words[0] in _ADDRESSING or not _ends_in("stated_label", words):
         return False
     row = before[at + 1 :].lstrip(" ")

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from recognizers.name_lexicon import words_of
 from recognizers.name_mentions import TITLE_CLASSES, Mention
+from recognizers.name_offices import role_words
 
 _REACH = 90
 """Characters on either side of a name in which it is said."""
 _MOST_WORDS = 3
 """Words of the longest role."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’/.-][^\W\d_]+)*")
 _TITLE = re.compile(r"(?:\A|(?<=[ ,;:&/(\n]))(?P<title>[^\W\d_][\w/'’-]{0,14})\.?[ ]{1,2}\Z")
 _NUMBER = re.compile(r"[ ]{0,2}(?:,[ ])?\(?(?:#|badge[ ]|ID[ ])?[ ]?\d{1,6}\)?")
 """A badge number after a name."""
@@ -62,10 +62,6 @@ _ROSTER = re.compile(r"[ ]{1,3}(?:\d{1,2}[ ]{2}|(?:DOB|dob)\b|[MFX]/\d|\d{1,2}/\
 """After ``LAST, FIRST`` on a card or in a roster: an age, a birth date."""
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
 def _is(kind: str, words: Sequence[str]) -> bool:
     return any(
         " ".join(words[-size:]) in words_of(kind) for size in range(1, min(_MOST_WORDS, len(words)) + 1)
@@ -89,7 +85,7 @@ def _is_labelled(before: str) -> bool:
     for label in _LABEL.finditer(before, max(0, before.rfind("\n", 0, max(at, 0)))):
         if label.end() > at:
             break
-    if label is None or not _is("subject_label", _words(label["label"])):
+    if label is None or not _is("subject_label", role_words(label["label"])):
         return False
     row = _untitled(before[label.end() :])
     return not row.strip() or (_ROW.fullmatch(row) is not None and _ROW_END.search(row) is not None)
@@ -106,10 +102,10 @@ def stated(text: str, mention: Mention) -> str | None:
     untitled = _untitled(before)
     if _ABOUT.search(untitled):
         return "after what the record is about"
-    last = _words(before[-40:].rsplit("\n", 1)[-1]) if before.endswith((" ", "\n")) else []
+    last = role_words(before[-40:].rsplit("\n", 1)[-1]) if before.endswith((" ", "\n")) else []
     if last and before.rstrip(" .").lower().endswith(last[-1]) and _is("private_posts", last):
         return "after a private post"
-    role = _words(untitled[-40:])
+    role = role_words(untitled[-40:])
     if role and untitled.rstrip(" ").lower().endswith(role[-1]) and _is("subject_title", role):
         return "after the part of whom the record is about"
     number = _NUMBER.match(after)

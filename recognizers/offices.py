@@ -146,7 +146,7 @@ def public_telephone(text: str, start: int, end: int) -> bool:
     reading = read(text)
     if _NAMED.search(text, max(reading.line_starts[reading.line_of(start)], start - 48), start):
         return False
-    return is_office(read(text), start, end) or only_digits(text[start:end]) in _told(text)
+    return is_office(reading, start, end) or only_digits(text[start:end]) in _told(text)
 
 
 @lru_cache(maxsize=8)

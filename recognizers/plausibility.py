@@ -60,13 +60,13 @@ def plausible(text: str, entity: str, start: int, end: int) -> bool:
         return False
     if entity not in _NUMBERED and entity not in _SHAPED:
         return True
+    if public_number(text, entity, start, end):
+        return False
     if not any(character.isdigit() for character in found):
-        if public_number(text, entity, start, end) or found.lower() in _EMPTY_LABELS:
+        if found.lower() in _EMPTY_LABELS:
             return False
         letters = sum(character.isalpha() for character in found)
         return letters >= (_ALIEN_LETTERS if entity == "ALIEN_NUMBER" else 1)
-    if public_number(text, entity, start, end):
-        return False
     if entity == "CARD_SECURITY_CODE":
         return _DAY.fullmatch(found) is None or not (
             _SET.search(text, max(0, start - 24), start) or _expires(text, start)

@@ -5,13 +5,12 @@ classifier nor a pattern that is not told by a label of its own may.
 """
 
 import re
-import tomllib
 from functools import lru_cache
 
 from recognizers.digits import only_digits, undamaged
 from recognizers.reading import read
 from recognizers.validity import routing
-from recognizers.word_classes import LEXICONS
+from recognizers.word_classes import listed, table
 
 _FIRM = re.compile(r"\b([A-Z][a-z]{1,14}\.?)(?:[ ]&|,)")
 """The last word of the name of a firm, or the one before its "&"."""
@@ -111,20 +110,16 @@ _COLUMNS = re.compile(r"^.{0,80}\bcolumns?:[ ]", re.IGNORECASE)
 @lru_cache(maxsize=1)
 def _labels() -> tuple[dict[str, frozenset[str]], frozenset[str], frozenset[str]]:
     """The labels with the entities that each spares, the trades, and the words of firms."""
-    table = tomllib.loads((LEXICONS / "public_numbers.toml").read_text(encoding="utf-8"))
+    lexicon = table("public_numbers")
     labels: dict[str, frozenset[str]] = {}
-    for row in table.values():
+    for row in lexicon.values():
         if "spare" in row:
             spare = frozenset(row["spare"])
-            for label in _listed(row["labels"]):
+            for label in listed(row["labels"]):
                 for form in {label, label.removesuffix(" id")}:
                     labels[form] = labels[form] & spare if form in labels else spare
-    trades, firms = (frozenset(_listed(table[name]["labels"])) for name in ("trades", "firms"))
+    trades, firms = (frozenset(listed(lexicon[name]["labels"])) for name in ("trades", "firms"))
     return labels, trades, firms
-
-
-def _listed(text: str) -> list[str]:
-    return [label for part in text.replace("\n", ";").split(";") if (label := part.strip())]
 
 
 def public_number(text: str, entity: str, start: int, end: int) -> bool:

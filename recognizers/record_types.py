@@ -6,7 +6,6 @@ notices, policies and reports *about* such records have none.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import Literal, get_args
 
 from recognizers.normalization import normalize, normalized
 from recognizers.stretches import Text
-from recognizers.word_classes import LEXICONS
+from recognizers.word_classes import table
 
 RecordType = Literal[
     "closed_session_minutes", "police_report", "personnel_file", "medical_record", "benefits_case_file"
@@ -48,8 +47,8 @@ def _any_of(expressions: Iterable[str], ending: str = "") -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[re.Pattern[str], tuple[_Kind, ...]]:
     """What a document *about* records shows, and the kinds in the order in which they are tried."""
-    table = tomllib.loads((LEXICONS / "record_types.toml").read_text(encoding="utf-8"))
-    rows = {row["name"]: row for row in table["kind"]}
+    lexicon = table("record_types")
+    rows = {row["name"]: row for row in lexicon["kind"]}
     kinds = (
         _Kind(
             name,
@@ -59,7 +58,7 @@ def _kinds() -> tuple[re.Pattern[str], tuple[_Kind, ...]]:
         )
         for name in RECORD_TYPES
     )
-    return _any_of(table["about"]), tuple(kinds)
+    return _any_of(lexicon["about"]), tuple(kinds)
 
 
 def record_type(text: Text) -> RecordType | None:

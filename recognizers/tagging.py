@@ -62,6 +62,11 @@ def _gap(between: str) -> int:
     return 1 if between == " " else 2
 
 
+def _firsts(words: Ids) -> NDArray[np.int64]:
+    """The first token of each word."""
+    return np.flatnonzero(np.diff(words, prepend=-1))
+
+
 def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
     """Split ``text`` into the pieces of words that ``tokenizer`` knows, with the shape of each.
 
@@ -80,7 +85,7 @@ def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
     starts, ends = offsets[:, 0], offsets[:, 1]
     shapes = np.zeros(len(words), dtype=np.int32)
     if len(words):
-        firsts = np.flatnonzero(np.diff(words, prepend=-1))
+        firsts = _firsts(words)
         lasts = np.append(firsts[1:], len(words)) - 1
         previous = 0
         for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
@@ -126,7 +131,7 @@ class Span:
 
 def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Probabilities]:
     """Starts, ends and mean probabilities of the words that the tokens are pieces of."""
-    firsts = np.flatnonzero(np.diff(tokens.words, prepend=-1))
+    firsts = _firsts(tokens.words)
     counts = np.diff(np.append(firsts, len(tokens.words)))
     mean = np.add.reduceat(probabilities, firsts, axis=0) / counts[:, None]
     return tokens.starts[firsts], tokens.ends[firsts + counts - 1], mean.astype(np.float32)
@@ -135,10 +140,11 @@ def words(tokens: Tokens, probabilities: Probabilities) -> tuple[Ids, Ids, Proba
 def _apart(tokens: Tokens, p: Probabilities) -> NDArray[np.bool_]:
     """For each word whether no phrase goes across what parts it from the one before: an empty line, or a wide
     gap, as between cells, where one of them by itself likelier says nothing."""
-    gaps = tokens.shapes[np.flatnonzero(np.diff(tokens.words, prepend=-1))] % GAPS
+    gaps = tokens.shapes[_firsts(tokens.words)] % GAPS
     nothing = p[:, 0] > 0.5
     nothing[1:] |= p[:-1, 0] > 0.5
-    return (gaps == _EMPTY_LINE) | ((gaps == _WIDE) & nothing)
+    apart: NDArray[np.bool_] = (gaps == _EMPTY_LINE) | ((gaps == _WIDE) & nothing)
+    return apart
 
 
 def candidates(tokens: Tokens, probabilities: Probabilities, labels: Sequence[str]) -> Iterator[Span]:

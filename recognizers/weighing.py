@@ -9,9 +9,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent / "lexicons"
+from recognizers.word_classes import LEXICONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +43,5 @@ class Weights:
 @lru_cache(maxsize=4)
 def weights(name: str) -> Weights:
     """Return the weights in ``lexicons/<name>_weights.json``."""
-    table = json.loads((_FOLDER / f"{name}_weights.json").read_text(encoding="utf-8"))
+    table = json.loads((LEXICONS / f"{name}_weights.json").read_text(encoding="utf-8"))
     return Weights(len(next(iter(table.values()))), {item: tuple(row) for item, row in table.items()})

@@ -105,7 +105,7 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
             lambda number, loss: print(f"epoch {number + 1}: loss {loss:.4f}", flush=True),
         )
         if stage.averaged:
-            end = {name: weight.clone() for name, weight in tagger.state_dict().items()}
+            end = tagger.state_dict()
             mean = {name: (mean.get(name, weight) + weight) / 2 for name, weight in end.items()}
     tagger.load_state_dict(mean)
     return tagger
