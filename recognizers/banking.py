@@ -87,12 +87,12 @@ _SERVICE = re.compile(
 )
 _BANKING = re.compile(
     r"\b(?:bank|bk|checking|savings|routing|aba|ach|credit union|fcu|cu|direct|deposit\w*|iban|autopay"
-    r"|payroll|paycheck|banco|wire|refund|e-?check|draft|levy|garnish\w*)\b",
+    r"|payroll|paycheck|banco|wire|refund|e-?check|draft|levy|garnish\w*|drawn|voided|cheque)\b",
     re.IGNORECASE,
 )
 """Words of money in a bank."""
 _CUSTOMERS = re.compile(
-    r"\b(?:water|sewer|utilit\w+|meters?|shut-?offs?|turn-?ons?|electric|trash|refuse|leak|hydrant|agua|medidor|cuadrilla)\b",
+    r"\b(?:water|sewer|utilit\w+|meters?|shut-?offs?|turn-?ons?|electric|trash|leaks|hydrant|agua|medidor|cuadrilla)\b",
     re.IGNORECASE,
 )
 """Words of the trades whose customers have accounts as well."""

@@ -11,13 +11,20 @@ from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import card
 from recognizers.values import Value, find_values, shape, trimmed
 
-_NAME_FIRST = re.compile(
-    rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b"
-    r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]e|lic\.?|DL|ID)\b)?[: ]{1,4}(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
+_BEHIND = (
+    r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]es?|lic\.?|DL|OLN?|ID)\b)?"
+    r"(?:[.]?[: ]{1,4}|,[ ]|[ ][-/][ ]|[ ]?\()"
+    r"(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
 )
+"""What stands between a state and a number that it gave."""
+_NAME_FIRST = re.compile(rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b{_BEHIND}")
+_LONG = 8
+"""So many digits behind the name of a state, in its format, are a licence with no further cue."""
+_OF_WHAT = re.compile(r"[A-Za-z]{2}[ ]")
+"""Before ``ID``: the identification of something, not Idaho."""
 _STATE_LAST = re.compile(rf"[ ]{{1,6}}\(?(?P<state>{CODES})\b(?![. ]{{1,2}}\d{{5}})")
 _IN_BRACKETS = re.compile(rf"[ ]\({CODES}\)")
-_STATE_FIRST = re.compile(rf"(?<![A-Za-z]){CODES}\b[. ]{{1,4}}(?=[A-Z]{{0,4}}[- ]?[0-9OlISBZ])")
+_STATE_FIRST = re.compile(rf"(?<![A-Za-z]){CODES}\b{_BEHIND}")
 _TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-9-])\d{2}[A-Z]{2,3}\d{4,5}$")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
@@ -84,13 +91,17 @@ class DriverLicenceRecognizer(TextRecognizer):
         for state in _STATE_FIRST.finditer(reading.text):
             match = pattern.match(reading.text, state.end())
             value = match and trimmed(match, 17)
+            if state[0].startswith("ID") and _OF_WHAT.fullmatch(
+                reading.text[max(0, state.start() - 3) : state.start()]
+            ):
+                continue
             if value and _issued(reading, value, state[0][:2]) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
         for state in _NAME_FIRST.finditer(reading.text):
             match = pattern.match(reading.text, state.end())
             value = match and trimmed(match, 17)
             code = NAMES[state["state"].title()]
-            if value and _issued(reading, value, code) and not _rival(reading, value):
+            if value and _issued(reading, value, code, named=True) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
         for state in _STATE_LAST.finditer(reading.text):
             before = _TAIL.search(reading.text, max(0, state.start() - 20), state.start())
@@ -101,10 +112,12 @@ class DriverLicenceRecognizer(TextRecognizer):
                 yield Hit(self.ENTITIES[0], before.start(), before.end(), 0.6, "state after number")
 
 
-def _issued(reading: Reading, value: Value, state: str) -> bool:
+def _issued(reading: Reading, value: Value, state: str, named: bool = False) -> bool:
     if not of_state(value.compact, state) or _NOT_LICENCE.fullmatch(reading.text[value.start : value.end]):
         return False
-    return any(c.isalpha() for c in undamaged(value.compact)) or reading.near(value.start, _LICENCE, 160)
+    if any(c.isalpha() for c in undamaged(value.compact)) or (named and value.digits >= _LONG):
+        return True
+    return reading.near(value.start, _LICENCE, 160)
 
 
 def _rival(reading: Reading, value: Value) -> bool:

@@ -54,6 +54,10 @@ _BROAD = frozenset(
         "id card",
         "anthem",
         "buckeye",
+        "husky",
+        "pmi",
+        "fin",
+        "har",
     }
 )
 

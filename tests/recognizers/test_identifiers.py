@@ -100,6 +100,9 @@ MUST_FIND = [
     ("US_DRIVER_LICENSE", "DL Y4417203\n10 unit clear", ["Y4417203"]),
     ("US_DRIVER_LICENSE", "DL Y4417-\n203 shown", ["Y4417-\n203"]),
     ("US_DRIVER_LICENSE", "F-0122  Idaho  QA819782D  Bo", ["QA819782D"]),
+    ("US_DRIVER_LICENSE", "3  Inga Moe - Minnesota, T614820730118. Lease fine.", ["T614820730118"]),
+    ("US_DRIVER_LICENSE", "his is Georgia (058 441 720); hers is older", ["058 441 720"]),
+    ("US_DRIVER_LICENSE", "Oklahoma license, K088204417, expired", ["K088204417"]),
     ("US_DRIVER_LICENSE", "visitor Ilda (mother)   S41802277 MA   ok", ["S41802277"]),
     ("US_DRIVER_LICENSE", "License of driver who took his sibling home: SV331904", ["SV331904"]),
     ("US_DRIVER_LICENSE", "lost dl at counter: y7718022, k.", ["y7718022"]),
@@ -145,6 +148,8 @@ MUST_FIND = [
     ("US_PASSPORT", "Passport for ID, FE482017. Did not copy it", ["FE482017"]),
     ("US_PASSPORT", "passport as ID for a card: French 18CV04417. Next", ["18CV04417"]),
     ("US_BANK_NUMBER", "his checking: Planters & Drovers, 2 0091 774", ["Planters & Drovers, 2 0091 774"]),
+    ("MEDICAL_ID", "Next: KanCare       00311874402", ["00311874402"]),
+    ("MEDICAL_ID", "Hospital record no. 0093-4417. His cousin", ["0093-4417"]),
     ("MEDICAL_ID", "born at home. has VA card 1010 2758 227", ["1010 2758 227"]),
     # secrets
     ("PASSWORD", "logins: fin_test / Sorrel!Test7 pls", ["Sorrel!Test7"]),
@@ -170,6 +175,7 @@ MUST_LEAVE = [
     ("US_BANK_NUMBER", "City of Verb Wells, savings plan    FEIN 77-0417726"),
     ("US_BANK_NUMBER", "Panel account 7731-04. Verbal"),
     ("US_DRIVER_LICENSE", "Alva & Stone Locksmiths, 415 Market St, lic. 34LS00118800"),
+    ("US_DRIVER_LICENSE", "Invoice to Reno, Nevada, 1802044"),
     ("US_DRIVER_LICENSE", "Odometer 51,726. Tax ID 88-6005172."),
     ("MEDICAL_ID", "open minutes. Plan EIN 77-6000991."),
     # what stands under a sentence, or heads a remark, is no value of a column
