@@ -7,8 +7,9 @@ formats differ; a column of bare digits tells nothing, since other numbers have 
 import re
 from collections.abc import Iterator
 
+from recognizers.layout import CELL
 from recognizers.licence_formats import CODES, of_state
-from recognizers.reading import CELL, Reading
+from recognizers.reading import Reading
 from recognizers.values import Value
 
 _STATE = re.compile(CODES)

@@ -1,4 +1,4 @@
-"""One reading of a text for all recognizers of identifiers: its lines, cells, cues and spoken numbers.
+"""One reading of a text for all recognizers of identifiers: its layout, cues and spoken numbers.
 
 A value belongs to a cue that stands before it, over it as the header of its column or the label above it,
 or right after it. Recognizers ask for the slots of their cues and match their own shape there.
@@ -7,21 +7,19 @@ or right after it. Recognizers ask for the slots of their cues and match their o
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from recognizers.cues import Cue, find_cues
 from recognizers.digits import LOOKALIKES, SpokenNumber, spoken_numbers
+from recognizers.layout import DELIMITERS, Layout
 
 Relation = Literal["after", "below", "beside"]
 REACH = 48
 """Most characters between a cue and its value in running text."""
-CELL = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _SENTENCE = re.compile(r"[a-z)]{3,}[.!?]['\")]?\s{1,3}[A-Z'\"(]|\n[ \t]*\n|[;\u2022]")
-_CLOSE_COMMA = re.compile(r"[,;\t](?=\S)")
 _RULE = re.compile(r"[-=+_|: \t]+")
-_SPREAD = re.compile(r"[A-Za-z,]  [A-Za-z]")
 _NEXT = re.compile(
     r"(?:[ ]{0,2}[,;&+][ ]{1,3}(?:(?:and|&|y|or|also|then)[ ])?|[ ]?/[ ]?|[ ](?:and|y|or)[ ])"
     r"(?:(?:new|old|now)[ ])?"
@@ -37,7 +35,6 @@ _ITEM = re.compile(r":[ ]|[ ](?:[a-z]{2,}[ ]){2}")
 """What follows a number that heads a remark and not one that fills its cell."""
 _WRAPPED = re.compile(r"[ ]?\([ ]?|,|[ ]?\|[ ]?")
 _LOOKS_AHEAD = re.compile(r"[ ]?(?:no|num|number|#)?[.]?[ ]?[:=#\d]", re.IGNORECASE)
-_DELIMITERS = ",;|\t"
 _ROWS = 60
 """Rows of a table that a header reaches."""
 
@@ -70,19 +67,13 @@ def _kinds(value: str) -> str:
 
 
 @dataclass(eq=False)
-class Reading:
+class Reading(Layout):
     """A text in normal form, read once."""
-
-    text: str = field(repr=False)
 
     @cached_property
     def cues(self) -> list[Cue]:
         """The cues in the text, in order."""
         return find_cues(self.text)
-
-    @cached_property
-    def _split(self) -> dict[tuple[int, str], list[tuple[int, int]]]:
-        return {}
 
     @cached_property
     def _cue_starts(self) -> list[int]:
@@ -93,27 +84,9 @@ class Reading:
         return [cue.end for cue in self.cues]
 
     @cached_property
-    def line_starts(self) -> list[int]:
-        """Where each line begins."""
-        return [0, *(match.end() for match in re.finditer(r"\n", self.text))]
-
-    @cached_property
     def spoken(self) -> list[SpokenNumber]:
         """Numbers said in words."""
         return list(spoken_numbers(self.text))
-
-    @cached_property
-    def spread(self) -> bool:
-        """Whether a scan has spread the words of the text, so that two spaces do not part columns."""
-        return len(_SPREAD.findall(self.text)) * 300 > len(self.text)
-
-    def line_of(self, position: int) -> int:
-        """Index of the line that holds ``position``."""
-        return bisect_right(self.line_starts, position) - 1
-
-    def line_end(self, line: int) -> int:
-        """Where line ``line`` ends, before its line feed."""
-        return self.line_starts[line + 1] - 1 if line + 1 < len(self.line_starts) else len(self.text)
 
     def cues_of(self, roles: frozenset[str]) -> Iterator[tuple[int, Cue]]:
         """Yield the cues of ``roles`` with their index among all cues."""
@@ -183,26 +156,13 @@ class Reading:
                 limit = rival.start
                 break
         line = self.line_of(cue.end - 1)
-        if self.line_end(line) < limit and not self._wraps(line):
+        if self.line_end(line) < limit and not self.wraps(line):
             limit = max(cue.end, self.line_end(line))
         stop = _SENTENCE.search(self.text, cue.end, limit)
         if stop:
             limit = stop.end() if stop[0][-1].isupper() else stop.start()
             limit = max(cue.end, limit - 1 if stop[0][-1].isupper() else limit)
         return Slot(cue, cue.end, limit, "after")
-
-    def _wraps(self, line: int) -> bool:
-        """Tell whether a line is running text that goes on in the next line, not an entry of its own."""
-        start, end = self.line_starts[line], self.line_end(line)
-        text = self.text[start : min(end, start + 1_000)]
-        if line + 2 > len(self.line_starts) or not self.text[end + 1 : end + 2].strip():
-            return False
-        return (
-            len(text) >= 45
-            and "|" not in text
-            and len(_CLOSE_COMMA.findall(text)) < 3
-            and "    " not in text.strip()
-        )
 
     def below(self, index: int) -> Iterator[Slot]:
         """Yield the cells under cue ``index``: its column in a table, or the line under a label."""
@@ -212,7 +172,7 @@ class Reading:
         if end - start > 1_000 or self._said_on(cue, end):
             return
         header = self.text[start:end]
-        delimiter = max(_DELIMITERS, key=header.count)
+        delimiter = max(DELIMITERS, key=header.count)
         if header.count(delimiter) >= 3:
             yield from self._delimited(cue, line, delimiter)
         else:
@@ -224,14 +184,14 @@ class Reading:
         return bool(said) and not _REPLY.match(self.text, end)
 
     def _delimited(self, cue: Cue, line: int, delimiter: str) -> Iterator[Slot]:
-        column = self._fields(line, delimiter)
+        column = self.fields(line, delimiter)
         wanted = next(
             (k for k, (start, end) in enumerate(column) if start <= cue.start < max(end, start + 1)), -1
         )
         for row in range(line + 1, min(line + _ROWS, len(self.line_starts))):
             if _RULE.fullmatch(self.text, self.line_starts[row], self.line_end(row)):
                 continue
-            fields = self._fields(row, delimiter)
+            fields = self.fields(row, delimiter)
             if len(fields) < len(column) - 2 or len(fields) < 3:
                 return
             if 0 <= wanted < len(fields):
@@ -245,25 +205,6 @@ class Reading:
         """Tell whether a cell holds the same cue again: another heading begins, not a value."""
         index = bisect_left(self._cue_starts, start)
         return index < len(self.cues) and self.cues[index].start < end and self.cues[index].name == cue.name
-
-    def _fields(self, line: int, delimiter: str) -> list[tuple[int, int]]:
-        """Split a line at its delimiters outside quotes."""
-        known = self._split.get((line, delimiter))
-        if known is None:
-            known = self._split[line, delimiter] = self._parted(line, delimiter)
-        return known
-
-    def _parted(self, line: int, delimiter: str) -> list[tuple[int, int]]:
-        start, end = self.line_starts[line], self.line_end(line)
-        fields, begin, quoted = [], start, False
-        for mark in re.finditer(f'["{delimiter}]', self.text[start : min(end, start + 1_000)]):
-            if mark[0] == '"':
-                quoted = not quoted
-            elif not quoted:
-                fields.append((begin, start + mark.start()))
-                begin = start + mark.end()
-        fields.append((begin, end))
-        return fields
 
     def _aligned(self, cue: Cue, line: int) -> Iterator[Slot]:
         origin = self.line_starts[line]
@@ -302,11 +243,6 @@ class Reading:
                     begin < left < end and end - begin < 40 and begin > left - 12
                 ):
                     yield Slot(cue, cell.start(), cell.end(), "below")
-
-    def cells(self, line: int) -> Iterator["re.Match[str]"]:
-        """Yield the cells of a line: stretches parted by two spaces, a tab or a bar."""
-        start, end = self.line_starts[line], self.line_end(line)
-        return CELL.finditer(self.text, start, min(end, start + 1_000))
 
     def find(
         self,
