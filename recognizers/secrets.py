@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from recognizers.entry_codes import QUOTED, entry_codes, value_span
 from recognizers.leads import caseless, led
 from recognizers.logins import coined, dumped, pairs, turns
-from recognizers.payment import card_pin
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -17,25 +17,10 @@ _LINK = (
     r"|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"\"(?P<value>[^\"\s,;.][^\"\n]{1,47})\"|(?<!\w)'(?P<single>[^'\s,][^'\n]{2,39})'|`(?P<tick>[^`\n]{2,48})`"
-    r"|~~(?P<struck>[^~\n]{2,40})~~"
-)
 _STRONG = re.compile(
     r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[A-Za-z0-9!@#$%^&*_+=?~\\/:.-]{3,80}[A-Za-z0-9!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
 )
 _PLAIN = re.compile(r"(?P<value>[A-Za-z0-9!@#$%^&*_+=?~:-]{4,40})(?=[\s,;)\"'`.\]]|$)")
-_DIAL = re.compile(
-    r"(?<![A-Za-z0-9$])(?P<value>[LR][ -]?[0-9OlI]{1,2}"
-    r"(?:[ ,-]{1,3}[LR][ -]{0,3}[0-9OlIZ ]{1,4}){1,3}|[0-9OlI]{1,2}[LR]"
-    r"(?:[ ,-]{1,3}[0-9OlI]{1,2}[LR]){1,3}"
-    r"|[0-9OlIZ]{1,3}(?:[ ]{0,2}[-·+,][ ]{0,2}[0-9OlIZ#*]{1,3}){1,7}(?:-[A-Z])?(?:[ -](?:star"
-    r"|pound|then star))?|[#*]{0,2}[0-9OlI]{3,8}[#*A-Z]?(?:[*][0-9]{1,3})?"
-    r"|[A-Z]{1,4}[0-9]?-[0-9][0-9A-Z-]{1,8}|[0-9]{1,3}(?:-[0-9]{1,3}){1,4}(?:-[A-Z])?"
-    r"|[0-9OlI]{2,3}[ ][0-9OlI]{2,3}#?|[0-9](?:[ ][0-9]){3,5}(?:[ ]?[#*])?|[A-Z][0-9OlI]{3,6}[A-Z]?"
-    r"|[0-9]{1,3}[+*#][0-9*#]{1,6})"
-    r"(?![A-Za-z0-9/%]|[-.]\d)"
-)
 _KEY = caseless(
     r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad"
     r"|_pw)[a-z0-9_]{0,12})"
@@ -80,15 +65,9 @@ _SYMBOLIC = re.compile(
     r"(?<![A-Za-z0-9@.:/#&-])(?P<value>(?=[A-Za-z0-9._-]{1,24}[!@#$%^*+~])(?=[^\s]{0,24}[A-Za-z])(?=[^\s]{0,24}\d)"
     r"[A-Za-z0-9][A-Za-z0-9!@#$%^*_+~.-]{4,40}[A-Za-z0-9!#$%*])(?=[\s,;:)\"'`.\]?]|$)"
 )
-_KEYED = re.compile(
-    r"(?<![\w#*$.-])(?P<value>[#*]{0,2}\d{3,6}[#*]|\*{1,2}\d{3,6}|(?![934]-1-1\b)\d"
-    r"(?:-\d){2,5}(?:-[#*])?)(?![\w#*/-]|[.]\d)"
-)
-_STAR = re.compile(r"[ ,]{1,3}(?:then[ ])?(?:the[ ])?(?:star|pound|hash)\b", re.IGNORECASE)
 _FILLED = re.compile(
     r"(?:[^\n.:]{0,24})?(?:\.{4,60}|(?:[ ]{1,3}\.){4,40})[ ]{1,4}(?P<value>\S[^\n]{2,40}?)[ ]*(?=\n|$)"
 )
-_LEADER = re.compile(r"(?:\.{3,60}|(?:[ ]{1,3}\.){3,40})[ ]{1,4}(?:(?:arm|disarm|code)[ ]){0,2}")
 _DULL = re.compile(
     r"[\w.+-]+@[\w.-]+|(?:https?:/|www\.).*|\d{1,2}[:/.-]\d{1,2}(?:[:/.-]\d{2,4})?(?:[ap]m?)?|\d+(?:st"
     r"|nd|rd|th|am|pm|hrs?|x|k|gb|mb|ft|in|min|yrs?)|[A-Za-z]+(?:[-/'][A-Za-z]+)+"
@@ -102,11 +81,6 @@ _HOST = re.compile(r"[A-Z]{2,12}\d{0,4}")
 """The name of a machine or an office, which stands after a login as a password does."""
 _MONEY = re.compile(r"\$?\d{1,3}(?:,?\d{3})*\.\d\d|[A-Z]+(?:[ ][\d.]+%)?")
 """What the columns of an invoice hold."""
-_ADDRESS = re.compile(r"\b(?:at|from|in|by)\b[^:=]{0,40}$", re.IGNORECASE)
-_STREET = re.compile(r"[ ](?:[NSEW]\.?[ ])?[A-Z][a-z]{2,}")
-"""Where the number after a code is that of a house in which it can be had."""
-_TEN_CODE = re.compile(r"1[01]-\d\d")
-"""A police radio code."""
 _BEFORE, _AROUND = 60, 160
 """Characters before and after a cue in which a word coined as a password is one."""
 _ACCESS = frozenset({"access"})
@@ -114,25 +88,6 @@ _OPEN = frozenset(
     {"office", "neutral", "pin", "secret", "code", "access", "other", "account", "licence", "medical", "card"}
 )
 _SECRET = frozenset({"secret"})
-_CODES = frozenset({"code"})
-_PINS = frozenset({"pin"})
-_ENTRY = re.compile(
-    r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
-    r"|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
-    r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|use|tell|is)\b",
-    re.IGNORECASE,
-)
-_LAW = re.compile(
-    r"\b(?:evid|evidence|elections?|muni|city|town|fee|overtime|tenant|order|req|class|c1ass"
-    r"|penal|vehicle|government|gov|health|civil|labor|municipal|building|fire|zip|area|dress"
-    r"|section|of ethics|of conduct|tax|education|welfare|election|evidence|family|probate"
-    r"|saf|inst|ed|educ|civ|pen|veh|gov|lab|fam|prob|corp|fin|ins|rev|bus|prof|wat|util|pub|elec|com|proc"
-    r"|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10"
-    r"|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub"
-    r"|tpl|hazard|postal|agent|project|unit|client|employer|site|customer|department|dept|pay|earnings|leave"
-    r"|course|charge|activity|task|discount|product|offense|clearance|category)\.?[\s(]+codes?\s*$",
-    re.IGNORECASE,
-)
 _ORDINARY = frozenset(
     re.findall(
         r"\w+",
@@ -166,7 +121,7 @@ class SecretRecognizer(TextRecognizer):
             for match in pattern.finditer(text):
                 assigned = pattern is not _KEY or _assigned(match)
                 if assigned and (pattern is not _WIFI or _strange(match["value"])):
-                    yield Hit("PASSWORD", *_span(match), score, name)
+                    yield Hit("PASSWORD", *value_span(match), score, name)
         for match in _TOKEN.finditer(text):
             yield Hit("PASSWORD", match.start(), match.end(), 0.9, "token format")
         for match in _PRIVATE_KEY.finditer(text):
@@ -175,27 +130,18 @@ class SecretRecognizer(TextRecognizer):
         if roles["secret"] + roles["access"] > 1:
             for match in _SYMBOLIC.finditer(text):
                 if not _DULL.fullmatch(match["value"]):
-                    yield Hit("PASSWORD", *_span(match), 0.5, "symbols in a word")
+                    yield Hit("PASSWORD", *value_span(match), 0.5, "symbols in a word")
         for match in dumped(text):
-            yield Hit("PASSWORD", *_span(match), 0.7, "row of logins")
+            yield Hit("PASSWORD", *value_span(match), 0.7, "row of logins")
         for match in turns(text):
             yield Hit("PASSWORD", match.start(), match.end(), 0.75, "turns of a dial")
         if roles["secret"] + roles["access"]:
             for match in pairs(text):
                 if not _DULL.fullmatch(match["value"]):
-                    yield Hit("PASSWORD", *_span(match), 0.65, "login pair")
+                    yield Hit("PASSWORD", *value_span(match), 0.65, "login pair")
         yield from self._coined(reading)
-        if roles["code"] + roles["secret"] > 1:
-            for match in _KEYED.finditer(text):
-                yield Hit("PASSWORD", *_span(match), 0.55, "star or pound code")
-        if roles["code"] > 2:
-            for match in _LEADER.finditer(text):
-                dial = _DIAL.match(text, match.end())
-                if dial and any(c.isdigit() for c in dial["value"]):
-                    yield Hit("PASSWORD", *_span(dial), 0.6, "code in a list")
         yield from self._words(reading)
-        yield from self._codes(reading)
-        yield from self._spoken(reading)
+        yield from entry_codes(reading, roles)
 
     def _coined(self, reading: Reading) -> Iterator[Hit]:
         done = 0
@@ -204,7 +150,7 @@ class SecretRecognizer(TextRecognizer):
             done = cue.end + _AROUND
             for match in coined(reading.text, start, done):
                 if _strange(match["value"]):
-                    yield Hit("PASSWORD", *_span(match), 0.55, "coined word near", cue.name)
+                    yield Hit("PASSWORD", *value_span(match), 0.55, "coined word near", cue.name)
 
     def _words(self, reading: Reading) -> Iterator[Hit]:
         text = reading.text
@@ -217,17 +163,17 @@ class SecretRecognizer(TextRecognizer):
                 continue
             link = _AFTER.match(text, cue.end)
             place = link.end() if link else cue.end
-            quoted = _QUOTED.search(text, cue.end, min(len(text), place + 50))
+            quoted = QUOTED.search(text, cue.end, min(len(text), place + 50))
             if quoted and _linked(text[cue.end : quoted.start()]):
-                yield Hit("PASSWORD", *_span(quoted), 0.85, "quoted after", cue.name)
+                yield Hit("PASSWORD", *value_span(quoted), 0.85, "quoted after", cue.name)
                 continue
             match = _STRONG.match(text, place) or _PLAIN.match(text, place)
             if match and _secretive(match["value"], text[cue.end : place]):
-                yield Hit("PASSWORD", *_span(match), 0.8, "word after", cue.name)
+                yield Hit("PASSWORD", *value_span(match), 0.8, "word after", cue.name)
                 continue
             mixed = self._mixed(reading, reading.after(index, _OPEN, 60))
             if mixed:
-                yield Hit("PASSWORD", *_span(mixed), 0.65, "mixed word after", cue.name)
+                yield Hit("PASSWORD", *value_span(mixed), 0.65, "mixed word after", cue.name)
             elif _heads(reading, cue.start):
                 yield from self._column(reading, index)
         for index, cue in reading.cues_of(_ACCESS):
@@ -241,7 +187,7 @@ class SecretRecognizer(TextRecognizer):
                 and not _DULL.fullmatch(match["value"])
                 and _ORDINARY.isdisjoint({match["value"].lower()})
             ):
-                yield Hit("PASSWORD", *_span(match), 0.6, "after a login", cue.name)
+                yield Hit("PASSWORD", *value_span(match), 0.6, "after a login", cue.name)
 
     def _mixed(self, reading: Reading, slot: Slot) -> "re.Match[str] | None":
         for match in _MIXED.finditer(reading.text, slot.start, min(len(reading.text), slot.limit + 40)):
@@ -264,93 +210,11 @@ class SecretRecognizer(TextRecognizer):
             ):
                 yield Hit("PASSWORD", cell.start, cell.limit, 0.6, "column", cue.name)
 
-    def _codes(self, reading: Reading) -> Iterator[Hit]:
-        def code(match: "re.Match[str]", slot: Slot) -> bool:
-            value = match["value"]
-            gap = reading.text[slot.start : match.start()]
-            part = reading.text[max(0, match.start() - 2) : match.start()]
-            if part[-1:] == "-" and part[0].isdigit():  # the end of a telephone number
-                return False
-            if not any(character.isdigit() for character in value) or _LAW.search(
-                reading.text[max(0, slot.cue.start - 16) : slot.cue.end]
-            ):
-                return False
-            if slot.relation == "below":
-                return not _TEN_CODE.fullmatch(value) and slot.cue.name not in (
-                    "code",
-                    "door",
-                    "gate",
-                    "alarm",
-                    "safe",
-                    "vault",
-                    "locker",
-                    "unlock",
-                    "code for",
-                )
-            if slot.cue.name == "code" and not _ENTRY.search(
-                reading.text[max(0, slot.cue.start - 50) : match.start()]
-            ):
-                return value.isdigit() and reading.text[slot.cue.start].islower() and _joined(gap, "code")
-            if slot.cue.name in (
-                "code",
-                "door",
-                "gate",
-                "alarm",
-                "vault",
-                "safe",
-                "locker",
-                "lockbox",
-                "unlock",
-                "duress",
-                "code for",
-                "keypad",
-            ):
-                if re.fullmatch(r"(?:19|20)\d\d|\d{1,3}", value) and slot.cue.name not in (
-                    "keypad",
-                    "duress",
-                ):
-                    return False
-                return len(gap) < 30 and _joined(gap, slot.cue.name)
-            if _ADDRESS.search(gap) and _STREET.match(reading.text, match.end()):
-                return False
-            return len(gap) < 44 and not re.fullmatch(r"\d{1,2}-\d{1,2}-(?:19|20)\d\d", value)
-
-        for match, slot in reading.find(
-            _DIAL, _CODES, code, frozenset({"office", "neutral", "pin", "secret", "code"}), below=True
-        ):
-            yield Hit("PASSWORD", *_span(match), 0.75, f"code {slot.relation}", slot.cue.name)
-
-        def pin(match: "re.Match[str]", slot: Slot) -> bool:
-            near = slot.relation == "below" or match.start() - slot.start < 24
-            return near and not card_pin(reading, slot.cue)
-
-        for match, slot in reading.find(_DIAL, _PINS, pin, below=True):
-            yield Hit("PASSWORD", *_span(match), 0.7, f"pin {slot.relation}", slot.cue.name)
-        for _, cue in reading.cues_of(_CODES):
-            quoted = _QUOTED.search(reading.text, cue.end, cue.end + 60)
-            if quoted and _joined(reading.text[cue.end : quoted.start()], cue.name) and cue.name != "code":
-                yield Hit("PASSWORD", *_span(quoted), 0.7, "quoted after", cue.name)
-
-    def _spoken(self, reading: Reading) -> Iterator[Hit]:
-        for number in reading.spoken:
-            cue = reading.announcer(number.start, 44)
-            if cue and cue.role in ("code", "secret") and 3 <= len(number.digits) <= 8:
-                star = _STAR.match(reading.text, number.end)
-                end = star.end() if star else number.end
-                yield Hit("PASSWORD", number.start, end, 0.7, "code in words", cue.name)
-
 
 def _heads(reading: Reading, position: int) -> bool:
     """Tell whether a line has three or more cells and no figure in them, as headings have."""
     cells = list(reading.cells(reading.line_of(position)))
     return len(cells) >= 3 and not any(character.isdigit() for cell in cells for character in cell[0])
-
-
-def _span(match: "re.Match[str]") -> tuple[int, int]:
-    for name, value in match.groupdict().items():
-        if value is not None and name in ("value", "single", "tick", "struck"):
-            return match.span(name)
-    return match.span()
 
 
 def _assigned(match: "re.Match[str]") -> bool:
@@ -388,19 +252,3 @@ def _secretive(value: str, gap: str) -> bool:
 def _linked(gap: str) -> bool:
     """Tell whether ``gap`` is short and ends as the introduction of a value does."""
     return len(gap) < 46 and '"' not in gap and "\n\n" not in gap and not re.search(r"[.;][ ]", gap)
-
-
-def _joined(gap: str, cue: str) -> bool:
-    if re.fullmatch(r"[\s:=.#*\"'(>-]{0,30}", gap):
-        return cue not in ("door", "gate", "alarm") or bool(gap.strip(" "))
-    return (
-        re.fullmatch(
-            r"(?i)[\s:=.#*\"'(,>-]{0,6}(?:\b(?:is|was|now|still|changed|has|been|to|for|the"
-            r"|with|new|until|from|reset|on|this|week|only|staff|back|front|north|south|east"
-            r"|west|main|pump|side|monday|escorts?|our|it's|its|it|same|disarm|arm|code|combo"
-            r"|and|set|es|con|la|el|apaga|se|in|lockbox|in the|of|cloud"
-            r"|file)\b[\s:=.#*\"',(>-]{0,6}){1,7}",
-            gap,
-        )
-        is not None
-    )
