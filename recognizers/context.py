@@ -20,6 +20,22 @@ _LONGEST_NAME = 3
 _MODALS = frozenset({"must", "shall", "may"})
 _MODAL_REACH = 7
 """Tokens on either side of a role among which a word of obligation makes it anybody's."""
+_WHO = frozenset({"who", "whose", "whom"})
+_ANY = frozenset({"a", "an", "any", "each", "every", "no", "or"})
+_GOES_ON = frozenset({"and", "or", ","})
+_SUPPOSED = frozenset({("you", "if"), ("you", "whether"), ("anyone", "if")})
+_DUTIES = _MODALS | {"should", "can", "will"}
+_CERTAIN = frozenset(
+    {"the", "these", "both", "two", "three", "four", "five", "his", "her", "my", "our", "their"}
+)
+"""Before a plural: these people and no others."""
+_RELATIVE = 14
+"""Tokens before a fact in which it is said of whom it is true."""
+_BEARING = frozenset(
+    {"with", "without", "using", "on", "in", "receiving", "getting", "living", "needing", "taking", "are"}
+)
+_GOVERNED = 7
+"""Tokens within which a plural bears a fact without a relative clause: ``students with autism and``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,29 @@ class People:
             and not any(self.tokens.breaks(between) for between in range(end, at))
             for at in reach
         )
+
+    def anybody(self, start: int) -> bool:
+        """Whether the token ``start`` tells something of whom it is true: ``people who are | deaf``,
+        ``whether an employee is | pregnant``, ``if you | use a wheelchair``."""
+        first, last = self.tokens.sentence(start)
+        words, everybody = self.tokens.words, vocabulary()["everybody"]
+        for at in range(start - 1, max(first, start - _RELATIVE) - 1, -1):
+            word, before = words[at], words[at - 1] if at > first else ""
+            if (word, before) in _SUPPOSED or (word in _ANY and before == "whether"):
+                return True
+            if self.person_between(at, at + 1):
+                return False
+            if word in _WHO and before not in _GOES_ON:
+                named = before in everybody and (at - 1 == first or words[at - 2] not in _CERTAIN)
+                return named or (before != "" and self._any_role(at - 1, first, last))
+            if word in everybody and (at == first or before not in _CERTAIN):
+                return start - at <= _GOVERNED and words[at + 1] in _BEARING
+        return False
+
+    def _any_role(self, at: int, first: int, last: int) -> bool:
+        """Whether the role at token ``at`` is anybody's, in a sentence that says what is to be done."""
+        words = self.tokens.words
+        return at > first and words[at - 1] in _ANY and not _DUTIES.isdisjoint(words[first:last])
 
     def policy(self, start: int) -> bool:
         """Whether the sentence of token ``start`` lays down a rule and names nobody."""

@@ -47,14 +47,19 @@ _OFFICES = frozenset(
         " servicedesk license licenses licensing alarm alarms senior seniors merchants association chamber"
         " market program programs youth camp camps adoption adoptions accounting procurement citymanager"
         " admissions registration compliance ethics complaint complaints ombudsman victim victims"
-        " victimservices advocate advocates probation jail coroner evidence property courts jury juror"
+        " victimservices advocate advocates probation jail coroner evidence property court courts jury juror"
         " jurors interpreter interpreters language clinic immunization immunizations nurse pharmacy referral"
         " referrals scheduling appointments reservations facilities maintenance fleet depot shop store"
         " tickets boxoffice pool golf marina harbor airport wastewater desk line dept division bureau"
-        " unit department",
+        " unit department training recruit recruitment recruiting hiring safety lab language epi publications"
+        " cashier stores shots vaccine vaccines prevention education information inquiries enquiries"
+        " questions grievances witness witnesses",
     )
 )
 """Words of which the name of a mailbox that is no person's is made."""
+_OFFICES_TOGETHER = re.compile(
+    rf"(?:{'|'.join(sorted((w for w in _OFFICES if len(w) > 2), key=len, reverse=True))}){{1,3}}"
+)
 _SAID_PUBLIC = re.compile(
     r"[ ,.]{0,2}[ (]{1,2}(?:is[ ])?(?:(?:the|a|our|law|my|her|his|their)[ ])?[*]?"
     r"(?:office|public|shop|store|business|work|front|city)\b|"
@@ -69,6 +74,8 @@ _ENQUIRIES = re.compile(
 _ASKED = re.compile(
     r"\b(?:interpretation|interpreters?|accommodations?|hearing loops?|asl|large print|lost or stolen"
     r"|by mistake|in error|requests (?:go|may be made|should be made)"
+    r"|(?:are|is) asked to call|calls are (?:free|confidential)|reservations by"
+    r"|(?:must|may|should|is to) be reported"
     r"|to (?:report|request|schedule|reserve|apply|appeal|register)|for (?:assistance|help|questions|details"
     r"|exceptions|reservations|translation))\b[^.;?]{0,100}$",
     re.IGNORECASE,
@@ -83,7 +90,8 @@ _LINE = re.compile(
 _AT_HOME = re.compile(r"\b(?:home|personal|private|cell|mobile)\b", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|her|his|their)[ ](?:own[ ])?(?:cell|number|phone|mobile)\b", re.IGNORECASE)
 _TITLED = re.compile(
-    r"\b(?:Manager|Specialist|Coordinator|Generalist|Analyst|Attorney|Counsel"
+    r"\b(?:(?:Manager|Specialist|Coordinator|Generalist|Analyst|Attorney|Counsel|Buyer|Recorder|Supt\.|Recruiter"
+    r"|Superintendent|Librarian|Treasurer|Auditor|Registrar|Liaison)(?:[ ]I{1,3})?"
     r"|(?:Board|City|Commission) [Ss]ecretary)"
     r"(?:,[ ]City[ ]of(?:[ ][A-Z]\w{1,14}){1,2})?(?:[ ]at)?[ ,(]{1,3}$"
 )
@@ -109,6 +117,14 @@ _SIGNED = re.compile(
     r"|Planner|Engineer|Librarian|Judge)\b"
 )
 """What the lines of an official's signature name."""
+_IN_A_BUILDING = re.compile(
+    r"\b(?:(?:Room|Rm\.?|Suite|Ste\.?|Floor|dock)[ ][\w-]{1,6}|City[ ]Hall|Town[ ]Hall|Courthouse"
+    r"|(?:Administration|Civic|County|Municipal)[ ](?:Building|Center|Annex|Complex))"
+    r"(?:,[^.;\d]{0,40})?(?:,[^.;]{0,30})?[.;,][ ]"
+    r"(?:(?:(?:Tele)?phone|Tel|TTY)[.:]?[ ])?\(?$",
+    re.IGNORECASE,
+)
+"""Where an office is, right before its number."""
 _ALONE = re.compile(r"(?i:tel|phone|t|ph|office|direct)?[.: ]{0,3}[(]?")
 _ENDS_LINE = re.compile(
     r"[ .)]{0,4}(?:[(]?(?:x|ext|direct|office|tel|fax)\b[^\n]{0,30})?(?:\n|\Z)", re.IGNORECASE
@@ -186,6 +202,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
         or re.match(r"[ ,]{0,2}(?:x|ext)[. ]?\d", after)
         or _TITLED.search(text, max(line, start - 36), start)
         or _OFFICER.search(text, max(line, start - 60), start)
+        or _in_a_building(text, line, start)
         or _with_mailbox(text, line, start, end)
         or _signed(text, line, start, end)
     )
@@ -209,6 +226,12 @@ def _with_mailbox(text: str, line: int, start: int, end: int) -> bool:
     return before is not None and is_public_box(before["box"])
 
 
+def _in_a_building(text: str, line: int, start: int) -> bool:
+    """Tell whether the place of an office stands right before the number, and no private person's."""
+    before = text[max(line, start - 90) : start]
+    return _IN_A_BUILDING.search(before) is not None and _PRIVATE_WORDS.search(before) is None
+
+
 def _signed(text: str, line: int, start: int, end: int) -> bool:
     """Tell whether the number stands alone on its line under an official's signature."""
     if not _ALONE.fullmatch(text, line, start) or not _ENDS_LINE.match(text, end):
@@ -228,4 +251,5 @@ def is_public_box(address: str) -> bool:
     if _CITY_DOMAIN.search(address):
         return not re.search(r"mail\.|post\.", address)
     words = re.split(r"[._+\d-]+", address.partition("@")[0].strip().lower())
-    return _OFFICES.issuperset(word for word in words if word) and any(words)
+    made = [word for word in words if word]
+    return bool(made) and all(word in _OFFICES or _OFFICES_TOGETHER.fullmatch(word) for word in made)

@@ -97,7 +97,7 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
         return True
     if match.cue.who == "ticked":
         return False
-    if who.policy(match.start) or who.institution(match.start, match.end):
+    if who.policy(match.start) or who.anybody(match.start) or who.institution(match.start, match.end):
         return False
     if who.mentions("sayings", match.start):
         return False

@@ -124,9 +124,9 @@ class TravelDocumentRecognizer(TextRecognizer):
         for match in _A_NUMBER.finditer(reading.text):
             cue = reading.governor(match.start())
             file = cue and cue.name in ("file", "file number") and " " in match[0].strip("A ")
-            if sum(c.isdigit() for c in match[0]) >= 4 and not (
-                cue and cue.role in ("other", "passport", "licence") and not file
-            ):
+            digits = [c for c in match[0] if c.isdigit()]
+            issued = len(digits) >= 4 and set(digits) != {"0"}
+            if issued and not (cue and cue.role in ("other", "passport", "licence") and not file):
                 yield Hit(entity, match.start(), match.end(), 0.85, "A-number", cue.name if cue else "")
 
         for match in _USCIS.finditer(reading.text):

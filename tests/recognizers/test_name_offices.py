@@ -23,6 +23,8 @@ STATED = [
     ("Forensic interviewer Hollis Wren spoke with her.", "Hollis Wren"),
     ("Moved by Trustee Hollis Wren", "Hollis Wren"),
     ("The council member for the north ward, Ida Quill, came.", "Ida Quill"),
+    ("Copy to Corporation Counsel Hollis Wren today", "Hollis Wren"),
+    ("The finance director, Ida Quill, was told.", "Ida Quill"),
     # at work
     ("Thanks to the man at window 7, Mr. Hollis Wren, for the form.", "Hollis Wren"),
     ("K-9 Hollis Wren handler, no alert.", "Hollis Wren"),

@@ -56,6 +56,13 @@ WHO = (
     ("COPD is a disease of the lungs.", "HEALTH_INFORMATION", False),
     ("Takes insulin at noon.", "HEALTH_INFORMATION", True),
     ("The pharmacy takes insulin back.", "HEALTH_INFORMATION", False),
+    ("Those who get SNAP or SSI should bring the letter.", "PUBLIC_ASSISTANCE_STATUS", False),
+    ("Mr. Ruiz and those who drove him said he gets SNAP.", "PUBLIC_ASSISTANCE_STATUS", True),
+    ("It shall not ask whether an applicant is gay.", "SEXUAL_ORIENTATION", False),
+    ("Tell the bailiff if you use a wheelchair, are deaf or have low vision.", "DISABILITY_STATUS", False),
+    ("Parking for people who are blind or who have low vision.", "DISABILITY_STATUS", False),
+    ("Aides for students with autism and hearing loss.", "DISABILITY_STATUS", False),
+    ("Both of her students with autism have an aide.", "DISABILITY_STATUS", True),
 )
 
 
