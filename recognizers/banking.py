@@ -113,6 +113,8 @@ _GENERIC = frozenset(
 )
 _VAGUE = frozenset({"bk", "a/c", "ac", "chk", "share", "sav", "ck acct"})
 """Cues that are other words as well: booking, check, air conditioning, a shared drive."""
+_LEDGER = re.compile(r"\d{1,3}(?:-\d{2,5}){1,4}")
+"""The shape of the accounts of a general ledger, which many banks' have too."""
 _CELLS = re.compile(r"[ ]{2,}\d[\d,.]{0,8}[ ]{2,}")
 """A cell of figures: what stands behind it belongs to another column."""
 _AT = re.compile(r"[ ]at[ ](?:[A-Z][\w.&'-]+[ ]?){1,4}")
@@ -315,6 +317,8 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
         if _SERVICE.search(close) and not _MONEY.search(window.replace(slot.cue.name, "")):
             return False
         if slot.relation == "below" and not _MONEY.search(window):
+            return False
+        if _LEDGER.fullmatch(found) and not _BANKING.search(window):
             return False
     if slot.cue.weak:
         return slot.relation == "after" and value.digits >= 6 and gap < 22

@@ -22,6 +22,8 @@ _MEMBER = re.compile(
     r"(?<![A-Za-z0-9-])(?!NPI|FAX|TEL|CID|TIN|EIN|SSN|REF|INV|PHN|CEL|DEA|APN|VIN)"
     r"[A-Z]{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3,4}(?:[ -]\d\d)?(?![A-Za-z0-9-])"
 )
+_TELEPHONE = re.compile(r"[A-Z]{3}[ ]\d{3}-\d{3}-\d{4}")
+"""A telephone behind the abbreviation of whose it is: ``TTY 970-446-0134``."""
 _PROVIDER_ONE = re.compile(r"(?<![A-Za-z0-9-])\d{3}[ ]?\d{3}[ ]?\d{3}WA(?![A-Za-z0-9-])")
 _MEDICAL = frozenset({"medical"})
 _PASSING = frozenset({"neutral", "licence"})
@@ -84,6 +86,8 @@ class MedicalIdRecognizer(TextRecognizer):
                     yield Hit(entity, match.start(), match.end(), 0.75, name, cue.name if cue else "")
         if any(cue.role == "medical" for cue in reading.cues):
             for match in _MEMBER.finditer(text):
+                if _TELEPHONE.fullmatch(match[0]):
+                    continue
                 cue = reading.governor(match.start())
                 if not (cue and not cue.weak and cue.role in ("other", "receipt", "alien", "licence")):
                     yield Hit(entity, match.start(), match.end(), 0.5, "member number with a plan's letters")

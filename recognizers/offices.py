@@ -53,7 +53,7 @@ _OFFICES = frozenset(
         " tickets boxoffice pool golf marina harbor airport wastewater desk line dept division bureau"
         " unit department training recruit recruitment recruiting hiring safety lab language epi publications"
         " cashier stores shots vaccine vaccines prevention education information inquiries enquiries"
-        " questions grievances witness witnesses",
+        " questions grievances witness witnesses budget smoke free civil citizen citizens",
     )
 )
 """Words of which the name of a mailbox that is no person's is made."""
@@ -76,7 +76,9 @@ _ASKED = re.compile(
     r"|by mistake|in error|requests (?:go|may be made|should be made)"
     r"|(?:are|is) asked to call|calls are (?:free|confidential)|reservations by"
     r"|(?:must|may|should|is to) be reported"
-    r"|to (?:report|request|schedule|reserve|apply|appeal|register)|for (?:assistance|help|questions|details"
+    r"|to (?:report|request|schedule|reserve|apply|appeal|register|donate|volunteer|sign up|enroll)"
+    r"|(?:call|phone|write|contact) us|requests(?=:)|ahead(?=:)"
+    r"|(?:anyone|whoever)\b[^.;?]{0,60} (?:may|can|should) call|for (?:assistance|help|questions|details"
     r"|exceptions|reservations|translation))\b[^.;?]{0,100}$",
     re.IGNORECASE,
 )
@@ -125,6 +127,9 @@ _IN_A_BUILDING = re.compile(
     re.IGNORECASE,
 )
 """Where an office is, right before its number."""
+_TOLL_FREE = re.compile(r"(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)[)]?[-. ]")
+_EMPLOYER = re.compile(r"(?<![\d-])\d{2}-\d{7}(?![\d-])")
+"""An employer's tax number: the row is a firm's."""
 _ALONE = re.compile(r"(?i:tel|phone|t|ph|office|direct)?[.: ]{0,3}[(]?")
 _ENDS_LINE = re.compile(
     r"[ .)]{0,4}(?:[(]?(?:x|ext|direct|office|tel|fax)\b[^\n]{0,30})?(?:\n|\Z)", re.IGNORECASE
@@ -191,7 +196,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
     line = reading.line_starts[reading.line_of(start)]
     before = _clause(reading, start)
     after = text[end : end + 24].split("\n")[0]
-    if _of_line(before):
+    if _of_line(before) or _TOLL_FREE.match(text, start):
         return True
     if _PRIVATE_WORDS.search(before) or _MINE.search(text, max(line, start - 72), start):
         return False
@@ -203,6 +208,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
         or _TITLED.search(text, max(line, start - 36), start)
         or _OFFICER.search(text, max(line, start - 60), start)
         or _in_a_building(text, line, start)
+        or _EMPLOYER.search(text, line, start)
         or _with_mailbox(text, line, start, end)
         or _signed(text, line, start, end)
     )

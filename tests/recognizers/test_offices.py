@@ -24,6 +24,9 @@ PUBLIC = [
     "Write to us: Room 510, County Administration Building. Telephone 360-446-0102",
     "A loss must be reported within one hour to 205-446-0119 by whoever sees it",
     "Jurors with a fever are asked to call 315-446-0100.",
+    "Hoosier Elevator Co.   35-1120994  V-20418   765-446-0171",
+    "Ride-along requests: 918-446-0150",
+    "Replacement of cards: 800-446-0177",
     "My office number is below.\nOffice 620-446-0106, again 620-446-0106",
 ]
 PRIVATE = [
