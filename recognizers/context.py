@@ -152,6 +152,15 @@ class People:
         words = self.tokens.words
         return at > first and words[at - 1] in _ANY and not _DUTIES.isdisjoint(words[first:last])
 
+    def offered(self, start: int, end: int) -> bool:
+        """Whether the tokens ``start:end`` name what something is for, ``Walk for | Epilepsy``, or begin its
+        name in a sentence that names nobody, ``| Parkinson's | exercise``."""
+        first, last = self.tokens.sentence(start)
+        words, offers = self.tokens.words, vocabulary()["offers"]
+        if start - 1 > first and words[start - 1] == "for" and words[start - 2] in offers:
+            return True
+        return end < last and words[end] in offers and not self.person_between(first, last)
+
     def policy(self, start: int) -> bool:
         """Whether the sentence of token ``start`` lays down a rule and names nobody."""
         first, last = self.tokens.sentence(start)

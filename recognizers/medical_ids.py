@@ -30,7 +30,8 @@ _PASSING = frozenset({"neutral", "licence"})
 _PREFIX = re.compile(r"\b(?:[A-Z]{2,7}[ -]{1,2}|[A-Z][a-z]{1,8}[A-Z-][A-Za-z]{1,6}[ ])$")
 _NOT_ID = re.compile(
     r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{1,2}-\d{1,2}-(?:19|20)\d\d"
-    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d(?:-\d\d)?|\d{5}-\d{4}|(?:[A-Z]{3}[ ])?\d{1,4}\.\d{1,3}"
+    r"|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|(?:19|20)\d\d(?:-\d\d)?|\d{5}-\d{4}"
+    r"|(?:[A-Z]{2,3}[ ])?\d{1,4}\.\d{1,3}(?:[ ]\d{1,4}\.\d{1,3})*|\d\d-\d{7}"
 )
 _HEALTH = re.compile(
     r"\b(?:health|medical|dental|vision|patient|pt|subscriber|member|medicare|medicaid|medi-cal|hmo|ppo|mrn|dob"

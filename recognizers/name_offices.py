@@ -27,6 +27,12 @@ _JOIN = re.compile(
 )
 _LABEL = re.compile(r"(?:\A|[\n.;|(•]|[ ]{2}|[ ]-[ ])[ ]?(?P<label>[^\W\d_][^\n;|:=(]{1,30}?)[ ]{0,9}\Z")
 _ROW = re.compile(r"(?:(?:[A-Z][\w'’.-]*|\([\w .,&/'-]{1,24}\)|of|de|and|y)(?:,|;|[ ]/|[ ]&)?[ ]{1,2})*")
+_TITLED_ROW = re.compile(
+    r"(?<!family )(?<!gang )(?<!union )(?<!crew )(?<!church )(?<!household )\b"
+    r"(?i:(?:(?:council|board|commission)[ ]?)?members|commissioners|trustees|inspectors|detectives|ofcs\."
+    r"|officers|deputies|alderpersons|selectmen)[ ](?=[A-Z])"
+)
+"""A title of several who are named in a row."""
 _ROW_END = re.compile(r"(?:[,;/&]|\band|\by)[ ]{1,2}(?:(?:Mr|Mrs|Ms|Dr)\.[ ])?\Z")
 _BRACKETS = re.compile(r"[ ]{1,2}\((?P<office>[^()\n\d]{1,40})\)")
 _COMMA = re.compile(r",[ ]{1,2}(?P<office>(?:[^\W\d_][\w'’/&-]*\.?[ ]?){1,6})(?!:)")
@@ -117,6 +123,8 @@ def _way(before: str, after: str, name: str) -> str | None:
         return "above a unit of the city"
     if _may_be_titled(before) and _is_titled(before):
         return "after the title of an office"
+    if before.endswith((", ", "and ", "& ")) and _in_titled_row(before):
+        return "in a row after the title of an office"
     if (":" in before or "=" in before) and _is_labelled(before):
         return "after the label of an office"
     if after.startswith((" (", "  (")):
@@ -189,6 +197,14 @@ def _is_titled(before: str) -> bool:
         _is("stated_title", words[-size:])
         and not (len(words) > size and words[-size - 1] in words_of("private_offices"))
         for size in range(1, min(_MOST_WORDS, len(words)) + 1)
+    )
+
+
+def _in_titled_row(before: str) -> bool:
+    """Whether a name goes on a row that a title begins: ``Councilmembers X and | Y``."""
+    return any(
+        _ROW.fullmatch(before, title.end()) and _ROW_END.search(before, title.end())
+        for title in _TITLED_ROW.finditer(before)
     )
 
 

@@ -84,11 +84,20 @@ _ASKED = re.compile(
 )
 """What the public is told to call for."""
 _LINE = re.compile(
-    r"\b(?:fax|switchboard|(?:clerk'?s?|office|front|main|help|department|secure|program|staff|van|bus)"
+    r"\b(?:fax|switchboard|(?:clerk'?s?|office|front|main|help|department|secure|program|staff|van|bus|pay|info|public|tip|hot)"
     r"[ ](?:line|desk|fax|number|phone))(?:[ ](?:is|at|on|no\.?))?[ :,(]{0,3}$",
     re.IGNORECASE,
 )
 """What only an office has, right before its number."""
+_OFFICE_LABEL = re.compile(
+    r"\b(?:[Cc]lerk|[Dd]irector|[Cc]oordinator|[Ss]ecretary|[Ss]upervisor|[Mm]anager|[Rr]ecorder|[Ll]iaison"
+    r"|[Aa]dministrator|[Ii]nstructor|[Cc]ity contact|[Ss]taff|[Bb]uyer|[Pp]lanner|[Ii]nspector|[Aa]dvocate)"
+    r":[ ]{1,3}(?:[A-Z][\w.'-]{0,15}[ ]){0,2}"
+    r"[A-Z][\w'-]{1,15},[ ]\(?$"
+)
+"""The label of an office and who holds it."""
+_BESIDE_NUMBER = re.compile(r"(?<!\d)\d{3}[-. ]\d{4}[ ]?(?:\(|,|or|;)[ ]?(?:TTY|TDD)[ :]{1,2}\(?$")
+"""Another number of the same office."""
 _AT_HOME = re.compile(r"\b(?:home|personal|private|cell|mobile)\b", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|her|his|their)[ ](?:own[ ])?(?:cell|number|phone|mobile)\b", re.IGNORECASE)
 _TITLED = re.compile(
@@ -165,7 +174,12 @@ def public_telephone(text: str, start: int, end: int) -> bool:
     Somebody who is named between is reached there, not the office: ``Keyholder after hours: "Bo" Lund,``.
     """
     reading = read(text)
-    if _NAMED.search(text, max(reading.line_starts[reading.line_of(start)], start - 48), start):
+    line = reading.line_starts[reading.line_of(start)]
+    if _OFFICE_LABEL.search(text, max(line, start - 60), start) or _BESIDE_NUMBER.search(
+        text, max(line, start - 24), start
+    ):
+        return True
+    if _NAMED.search(text, max(line, start - 48), start):
         return False
     return is_office(reading, start, end) or only_digits(text[start:end]) in _told(text)
 

@@ -99,6 +99,8 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
         return False
     if who.policy(match.start) or who.anybody(match.start) or who.institution(match.start, match.end):
         return False
+    if who.offered(match.start, match.end):
+        return False
     if who.mentions("sayings", match.start):
         return False
     if match.cue.unless and who.mentions(match.cue.unless, match.start):

@@ -71,6 +71,12 @@ _DOCKET = re.compile(
 """A docket of a court, by the letters of its division."""
 _PLACEHOLDER = re.compile(r"(?=(?:[^#]{0,8}#){4})[#A-Z9 -]{4,24}")
 """A pattern of a number, such as ``###-##-####``: nobody's."""
+_EXAMPLE = re.compile(
+    r"(?:\bfor example|\be\.g\.|\bsuch as|\b(?:sample|example|specimen)s?:?),?[ ]"
+    r"(?:[a-z]{1,3}[ ]){0,2}[\"'(]?$",
+    re.IGNORECASE,
+)
+"""What stands before a number that is an example."""
 _REST = re.compile(r"[\w/*#'&-]{0,32}")
 _OWN_LABEL = re.compile(
     r"(?:[A-Za-z]{3,16}|R[xX]|PO)[ .:#]{1,3}(?:[A-Za-z.&'/-]{1,16}[ .:#]{1,3}){0,6}(?=\S{0,40}\d)"
@@ -130,6 +136,8 @@ def public_number(text: str, entity: str, start: int, end: int) -> bool:
     if any(shape.fullmatch(whole) for shape in (_VIN, _DOCKET, _PLACEHOLDER)):
         return True
     if entity != "PASSWORD" and len(whole) < _SHORTEST_CARD and _LEDGER.fullmatch(whole):
+        return True
+    if _EXAMPLE.search(text, max(0, start - _REACH), start):
         return True
     if entity in _TOLD_ALONE or _stands_alone(entity, found):
         return False

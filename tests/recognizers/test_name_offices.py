@@ -25,6 +25,8 @@ STATED = [
     ("The council member for the north ward, Ida Quill, came.", "Ida Quill"),
     ("Copy to Corporation Counsel Hollis Wren today", "Hollis Wren"),
     ("The finance director, Ida Quill, was told.", "Ida Quill"),
+    ("Councilmembers Ida Quill and Hollis Wren asked.", "Hollis Wren"),
+    ("Vice Chair Ada Brook, members Ida Quill, Hollis Wren and Rui Prado", "Rui Prado"),
     # at work
     ("Thanks to the man at window 7, Mr. Hollis Wren, for the form.", "Hollis Wren"),
     ("K-9 Hollis Wren handler, no alert.", "Hollis Wren"),
@@ -56,6 +58,7 @@ STATED = [
     ("Lars Beaulieu, the city planner, drew it.", "Lars Beaulieu"),
 ]
 NOT_STATED = [
+    ("Her family members Ida Quill and Hollis Wren came.", "Hollis Wren"),
     # the record is about the official, or the office is over
     ("Former Mayor Edith Prowse lives on Elm.", "Edith Prowse"),
     ("Councilmember Edith Prowse (ret.) lives on Elm.", "Edith Prowse"),

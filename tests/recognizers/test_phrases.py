@@ -56,6 +56,8 @@ WHO = (
     ("COPD is a disease of the lungs.", "HEALTH_INFORMATION", False),
     ("Takes insulin at noon.", "HEALTH_INFORMATION", True),
     ("The pharmacy takes insulin back.", "HEALTH_INFORMATION", False),
+    ("3. Walk for Epilepsy, June 22, River Loop", "HEALTH_INFORMATION", False),
+    ("1:00 Parkinson's exercise", "HEALTH_INFORMATION", False),
     ("Those who get SNAP or SSI should bring the letter.", "PUBLIC_ASSISTANCE_STATUS", False),
     ("Mr. Ruiz and those who drove him said he gets SNAP.", "PUBLIC_ASSISTANCE_STATUS", True),
     ("It shall not ask whether an applicant is gay.", "SEXUAL_ORIENTATION", False),
