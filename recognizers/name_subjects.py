@@ -71,8 +71,8 @@ def _is(kind: str, words: Sequence[str]) -> bool:
 def _untitled(before: str) -> str:
     """Leave out the titles that end what stands before a name."""
     while title := _TITLE.search(before):
-        word = title["title"].lower()
-        if not any(word in words_of(name) for name in TITLE_CLASSES):
+        parts = title["title"].lower().split("/")
+        if not any(word in words_of(name) for name in TITLE_CLASSES for word in parts):
             break
         before = before[: title.start("title")]
     return before
