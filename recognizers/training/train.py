@@ -41,8 +41,8 @@ class Stage:
     plan: Plan
     hands: tuple[str, ...]
     """Beginnings of the names of the records that it sees."""
-    averaged: bool = False
-    """Whether the mean that is the model becomes the mean of itself and the weights at its end."""
+    averaged: float = 0.0
+    """Share of the weights at its end in the mean that is the model, if it enters there at all."""
     from_mean: bool = False
     """Whether it goes on from that mean, not from the stage before."""
 
@@ -51,18 +51,23 @@ EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
 LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
+SOBER = ("a", "c", "e", "f")
+"""Those that wrote as cities keep records, in the order in which they came."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
     Stage(Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2), EARLIER),
     Stage(Plan(epochs=24, until=5, first=6, rate=2.5e-4, seed=3), EARLIER),
     Stage(Plan(epochs=10, until=1, first=11, rate=2.5e-4, seed=4), (*EARLIER, "y")),
-    Stage(Plan(epochs=7, until=7, first=12, rate=2.3e-4, seed=5), (*EARLIER, "y"), averaged=True),
+    Stage(Plan(epochs=7, until=7, first=12, rate=2.3e-4, seed=5), (*EARLIER, "y"), averaged=0.5),
     Stage(Plan(epochs=12, until=3, first=19, rate=2.3e-4, seed=6), (*EARLIER, "y")),
-    Stage(Plan(epochs=6, until=6, first=22, rate=2.5e-4, seed=7), LATER, averaged=True),
+    Stage(Plan(epochs=6, until=6, first=22, rate=2.5e-4, seed=7), LATER, averaged=0.5),
     Stage(Plan(epochs=3, until=1, first=28, rate=2.2e-4, seed=8), LATER, from_mean=True),
     Stage(Plan(epochs=7, until=2, first=29, rate=2.3e-4, seed=9), LATER),
-    Stage(Plan(epochs=6, until=1, first=31, rate=2.3e-4, seed=10), (*LATER, "a")),
-    Stage(Plan(epochs=4, until=4, first=32, rate=2.5e-4, seed=13), (*LATER, "a", "c"), averaged=True),
+    Stage(Plan(epochs=6, until=1, first=31, rate=2.3e-4, seed=10), (*LATER, *SOBER[:1])),
+    Stage(Plan(epochs=4, until=4, first=32, rate=2.5e-4, seed=13), (*LATER, *SOBER[:2]), averaged=0.5),
+    Stage(Plan(epochs=9, until=2, first=36, rate=2.3e-4, seed=14), (*LATER, *SOBER[:2]), from_mean=True),
+    Stage(Plan(epochs=8, until=3, first=38, rate=2.3e-4, seed=15), (*EARLIER, *SOBER[:3])),
+    Stage(Plan(epochs=4, until=4, first=41, rate=2.5e-4, seed=16), (*EARLIER, *SOBER), averaged=0.7),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
 WINDOW, OVERLAP = 254, 62
@@ -106,7 +111,10 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
         )
         if stage.averaged:
             end = tagger.state_dict()
-            mean = {name: (mean.get(name, weight) + weight) / 2 for name, weight in end.items()}
+            share = stage.averaged
+            mean = {
+                name: share * weight + (1 - share) * mean.get(name, weight) for name, weight in end.items()
+            }
     tagger.load_state_dict(mean)
     return tagger
 
