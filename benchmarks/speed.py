@@ -37,8 +37,9 @@ def rates(detectors: dict[str, Detector], texts: Sequence[str], rounds: int) -> 
     return {name: sum(map(len, texts)) / sum(values) for name, values in least.items()}
 
 
-def determinations(count: int = 200, findings: int = 100) -> float:
-    """Milliseconds that the determination takes a document with so many findings."""
+def determinations(count: int = 200, findings: int = 100, rounds: int = 3) -> float:
+    """Milliseconds that the determination takes a document with so many findings, by the least of ``rounds``:
+    one search for garbage through all that the detectors hold takes as long as the rest of a round."""
     from recognizers.entities import ENTITIES
     from redact import Case, Facts, Finding, PolicyStack, Request, Span, determine
 
@@ -70,9 +71,12 @@ def determinations(count: int = 200, findings: int = 100) -> float:
             "requester": {"affiliation": "media"},
         }
     )
-    start = time.process_time()
-    determine(request, Case(facts), stack)
-    return 1000 * (time.process_time() - start) / count
+    least = math.inf
+    for _ in range(rounds):
+        start = time.process_time()
+        determine(request, Case(facts), stack)
+        least = min(least, time.process_time() - start)
+    return 1000 * least / count
 
 
 def main() -> None:
