@@ -76,8 +76,7 @@ _ASKED = re.compile(
     r"|by mistake|in error|requests (?:go|may be made|should be made)"
     r"|(?:are|is) asked to call|calls are (?:free|confidential)|reservations by"
     r"|(?:must|may|should|is to) be reported"
-    r"|to (?:report|request|schedule|reserve|apply|appeal|register|donate|volunteer|sign up|enroll)"
-    r"|(?:call|phone|write|contact) us|requests(?=:)|ahead(?=:)"
+    r"|to (?:report|request|schedule|reserve|apply|appeal|register|donate)|requests(?=:)|ahead(?=:)"
     r"|(?:anyone|whoever)\b[^.;?]{0,60} (?:may|can|should) call|for (?:assistance|help|questions|details"
     r"|exceptions|reservations|translation))\b[^.;?]{0,100}$",
     re.IGNORECASE,
@@ -96,8 +95,10 @@ _OFFICE_LABEL = re.compile(
     r"[A-Z][\w'-]{1,15},[ ]\(?$"
 )
 """The label of an office and who holds it."""
-_BESIDE_NUMBER = re.compile(r"(?<!\d)\d{3}[-. ]\d{4}[ ]?(?:\(|,|or|;)[ ]?(?:TTY|TDD)[ :]{1,2}\(?$")
-"""Another number of the same office."""
+_BESIDE_NUMBER = re.compile(
+    r"(?P<number>[(]?\d{3}[)]?[-. ]{1,2}\d{3}[-. ]\d{4})[ ]?(?:\(|,|or|;)[ ]?(?:TTY|TDD)[ :]{1,2}\(?$"
+)
+"""Another number of the same bearer."""
 _AT_HOME = re.compile(r"\b(?:home|personal|private|cell|mobile)\b", re.IGNORECASE)
 _MINE = re.compile(r"\b(?:my|her|his|their)[ ](?:own[ ])?(?:cell|number|phone|mobile)\b", re.IGNORECASE)
 _TITLED = re.compile(
@@ -137,8 +138,8 @@ _IN_A_BUILDING = re.compile(
 )
 """Where an office is, right before its number."""
 _TOLL_FREE = re.compile(r"(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)[)]?[-. ]")
-_EMPLOYER = re.compile(r"(?<![\d-])\d{2}-\d{7}(?![\d-])")
-"""An employer's tax number: the row is a firm's."""
+_EMPLOYER = re.compile(r"(?<![\d-])\d{2}-\d{7}(?![\d-])[\w |,:.-]{0,40}$")
+"""An employer's tax number in the cells before: the row is a firm's."""
 _ALONE = re.compile(r"(?i:tel|phone|t|ph|office|direct)?[.: ]{0,3}[(]?")
 _ENDS_LINE = re.compile(
     r"[ .)]{0,4}(?:[(]?(?:x|ext|direct|office|tel|fax)\b[^\n]{0,30})?(?:\n|\Z)", re.IGNORECASE
@@ -175,10 +176,10 @@ def public_telephone(text: str, start: int, end: int) -> bool:
     """
     reading = read(text)
     line = reading.line_starts[reading.line_of(start)]
-    if _OFFICE_LABEL.search(text, max(line, start - 60), start) or _BESIDE_NUMBER.search(
-        text, max(line, start - 24), start
-    ):
+    if _OFFICE_LABEL.search(text, max(line, start - 60), start):
         return True
+    if beside := _BESIDE_NUMBER.search(text, max(line, start - 28), start):
+        return is_office(reading, *beside.span("number"))
     if _NAMED.search(text, max(line, start - 48), start):
         return False
     return is_office(reading, start, end) or only_digits(text[start:end]) in _told(text)
@@ -222,7 +223,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
         or _TITLED.search(text, max(line, start - 36), start)
         or _OFFICER.search(text, max(line, start - 60), start)
         or _in_a_building(text, line, start)
-        or _EMPLOYER.search(text, line, start)
+        or _EMPLOYER.search(text, max(line, start - 60), start)
         or _with_mailbox(text, line, start, end)
         or _signed(text, line, start, end)
     )

@@ -26,6 +26,7 @@ PUBLIC = [
     "Jurors with a fever are asked to call 315-446-0100.",
     "Hoosier Elevator Co.   35-1120994  V-20418   765-446-0171",
     "Ride-along requests: 918-446-0150",
+    "City Hall, 918-446-0150 (TTY 918-446-0151",
     "Replacement of cards: 800-446-0177",
     "My office number is below.\nOffice 620-446-0106, again 620-446-0106",
 ]
@@ -39,6 +40,9 @@ PRIVATE = [
     "shown as on device.\n\n804-446-0161  Rosa (bldg 7)\nWed 9:02",
     "Jane Roe, 831-446-0101, jane.roe@mailo.example",
     "RP is her neighbor, 831-446-0101",
+    "Jane Roe 831-446-0101 (TTY 831-446-0102",
+    "EIN 35-1120994 is the shop's. Ida lives at 4 Elm Street with her son Ray now, 831-446-0101",
+    "You can call us at 831-446-0101, Ida and Ray Quill",
     "His wife rents at Ridge Court, Suite 4. 831-446-0101",
 ]
 
