@@ -142,7 +142,7 @@ class People:
                 return False
             if word in _WHO and before not in _GOES_ON:
                 named = before in everybody and (at - 1 == first or words[at - 2] not in _CERTAIN)
-                return named or (before != "" and self._any_role(at - 1, first, last))
+                return named or self._any_role(at - 1, first, last)
             if word in everybody and (at == first or before not in _CERTAIN):
                 return start - at <= _GOVERNED and words[at + 1] in _BEARING
         return False

@@ -35,7 +35,8 @@ _TEN_CODE = re.compile(r"1[01]-\d\d")
 """A police radio code."""
 _ALSO_WORDS = frozenset({"code", "door", "gate", "alarm", "safe", "vault", "locker", "unlock", "code for"})
 """Cues that are said of much besides what opens something."""
-_NEAR_ONLY = frozenset({"lockbox", "duress", "keypad"})
+_NEAR_ONLY = _ALSO_WORDS | {"lockbox", "duress", "keypad"}
+"""Cues whose code stands right behind them."""
 _CODES = frozenset({"code"})
 _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
@@ -88,7 +89,7 @@ def _codes(reading: Reading) -> Iterator[Hit]:
             reading.text[max(0, slot.cue.start - 50) : match.start()]
         ):
             return value.isdigit() and reading.text[slot.cue.start].islower() and _joined(gap, "code")
-        if slot.cue.name in _ALSO_WORDS | _NEAR_ONLY:
+        if slot.cue.name in _NEAR_ONLY:
             if re.fullmatch(r"(?:19|20)\d\d|\d{1,3}", value) and slot.cue.name not in ("keypad", "duress"):
                 return False
             return len(gap) < 30 and _joined(gap, slot.cue.name)

@@ -97,9 +97,9 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
         return True
     if match.cue.who == "ticked":
         return False
-    if who.policy(match.start) or who.anybody(match.start) or who.institution(match.start, match.end):
+    if who.policy(match.start) or who.anybody(match.start):
         return False
-    if who.offered(match.start, match.end):
+    if who.institution(match.start, match.end) or who.offered(match.start, match.end):
         return False
     if who.mentions("sayings", match.start):
         return False
