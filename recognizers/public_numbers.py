@@ -137,10 +137,10 @@ def public_number(text: str, entity: str, start: int, end: int) -> bool:
         return True
     if entity != "PASSWORD" and len(whole) < _SHORTEST_CARD and _LEDGER.fullmatch(whole):
         return True
-    if _EXAMPLE.search(text, max(0, start - _REACH), start):
-        return True
     if entity in _TOLD_ALONE or _stands_alone(entity, found):
         return False
+    if _EXAMPLE.search(text, max(0, start - _REACH), start):
+        return True
     if entity == "US_PASSPORT" and read(text).named(start, _PASSPORT, _REACH):
         return False
     start = _past_label(text, start, end)

@@ -78,3 +78,19 @@ def test_an_odd_text_costs_no_more(sign: str) -> None:
     for start in range(1_000, 99_000, 200):
         public_number(text, "US_BANK_NUMBER", start, start + 9)
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "public"),
+    [
+        ("identifiers such as 412-55-9981", "US_SSN", False),
+        ("for example, 4539148803436467", "CREDIT_CARD", False),
+        ("for example A204 917 338", "ALIEN_NUMBER", False),
+        ("two letters and six digits, for example BL 205538", "US_PASSPORT", True),
+    ],
+)
+def test_an_example_is_nobody_s_unless_its_shape_alone_tells_it(text: str, entity: str, public: bool) -> None:
+    start = next(
+        at for at, character in enumerate(text) if character.isdigit() or text[at : at + 2] in ("A2", "BL")
+    )
+    assert public_number(text, entity, start, len(text)) is public
