@@ -53,6 +53,16 @@ _FOR_PARTY = re.compile(
     r",?[ ](?:for|on[ ]behalf[ ]of)[ ]the[ ](?:[Uu]nion|[Aa]ssociation|[Cc]laimants?|[Gg]rievants?"
     r"|[Rr]espondents?|[Tt]enants?|[Pp]etitioners?|[Aa]ppellants?|[Pp]laintiffs?|[Ff]amily)\b"
 )
+_OF_FIRM = re.compile(
+    r"[ ]{0,2}(?:,[ ]|\()(?:(?:of|with|from)[ ])?"
+    r"(?:(?:[A-Z][\w'’.-]{0,20},?|&|and)[ ]){1,5}"
+    r"(?:LLP|PLLC|LLC|L\.L\.[PC]\.|Law[ ](?:Offices?|Group|Firm))(?!\w)"
+    r"|[ ]{0,2}(?:,[ ]|\()(?:AFSCME|SEIU|IAFF|IBEW|FOP|Teamsters|Local[ ]\d{1,5})\b"
+)
+"""After a name: the firm or the union whose bearer comes."""
+_ASKED = re.compile(
+    r"\b(?:interview|statement)[ ](?:of|with|from)[ ](?:(?:Mrs?|Ms|Miss)\.?[ ])?\Z", re.IGNORECASE
+)
 _COMPANY_POST = re.compile(
     r"(?:,[ ]|[ ]{0,2}\n[ ]{0,9})(?:President|CEO|Owner|Partner|Founder|Proprietor|General[ ]Manager"
     r"|Managing[ ][A-Z]\w{2,12}|Vice[ ]President)(?:[ ](?:and|&)[ ][A-Z]\w{2,12})?[ ]{0,2}(?:\n|\Z)"
@@ -114,6 +124,10 @@ def stated(text: str, mention: Mention) -> str | None:
         return _EVENT
     if _FOR_PARTY.match(after):
         return "before whom its bearer speaks for"
+    if after.startswith((", ", " (", "  (")) and _OF_FIRM.match(after):
+        return "before the firm or union of its bearer"
+    if _ASKED.search(before):
+        return "after the interview of whom it is"
     line = before.rsplit("\n", 1)[-1].strip()
     if not line and _COMPANY_POST.match(after):
         return "above a company's post"

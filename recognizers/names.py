@@ -1,12 +1,14 @@
 """Names of people, and which of them act in office."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from recognizers.entities import OFFICIAL
 from recognizers.name_evidence import SIGNATURE, Evidence
+from recognizers.name_initials import stand_ins
 from recognizers.name_lexicon import english_words, given_names, surnames
 from recognizers.name_mentions import Mention, mentions, words
-from recognizers.name_offices import in_office
+from recognizers.name_offices import Office, in_office
 from recognizers.name_subjects import subjects
 from recognizers.plausibility import plausible
 from recognizers.recognizer import Hit, TextRecognizer
@@ -63,31 +65,40 @@ class NameRecognizer(TextRecognizer):
         """Yield a hit for each mention that is likely a name."""
         found = list(mentions(text, words(text)))
         collected = Evidence(text, found)
-        weighed = weights("name")
         private_ones = subjects(text, found)
         stated = in_office(text, found, collected.own, private_ones)
+        initials = stand_ins(text, found)
         for index, mention in enumerate(found):
-            if index in stated:
-                office = stated[index]
-                score = _STATED if office.is_here else _NAMESAKE
-                yield Hit(OFFICIAL, mention.start, mention.end, score, "stated office", office.how)
-            evidence = collected.on(index)
-            neither, private, official = weighed.probabilities(evidence)
-            if neither > _UNLIKELY or not plausible(text, PERSON, mention.start, mention.end):
-                continue
-            if how := private_ones.get(index):
-                yield Hit(PERSON, mention.start, mention.end, _STATED, "stated part", how)
-                continue
-            nothing = self._second_reader(text, mention.start, mention.end) if self._second_reader else None
-            if nothing is not None and nothing >= _NOTHING and private < _CERTAIN:
-                continue
-            cue = weighed.weightiest(evidence, 1)
-            confirmed = nothing is not None and nothing < _SOMETHING
-            formed = _is_formed(mention) or "after a courtesy" in evidence
-            least = _FORMED if formed or confirmed else 0.5
-            yield Hit(PERSON, mention.start, mention.end, max(private, least), "name", cue)
-            if SIGNATURE in evidence:
-                yield Hit(OFFICIAL, mention.start, mention.end, _SIGNED, "signature block", SIGNATURE)
-            elif official >= _REPORTED:
-                cue = weighed.weightiest(evidence, 2)
-                yield Hit(OFFICIAL, mention.start, mention.end, official, "official's name", cue)
+            office, how = stated.get(index), private_ones.get(index)
+            for hit in self._hits(text, mention, collected.on(index), office, how):
+                yield hit
+                for start, end in initials.get(index, ()):
+                    yield replace(hit, start=start, end=end)
+
+    def _hits(
+        self, text: str, mention: Mention, evidence: list[str], office: Office | None, how: str | None
+    ) -> Iterator[Hit]:
+        """Yield what a mention is: ``office`` and ``how`` are what the text states of it, if anything."""
+        if office is not None:
+            score = _STATED if office.is_here else _NAMESAKE
+            yield Hit(OFFICIAL, mention.start, mention.end, score, "stated office", office.how)
+        weighed = weights("name")
+        neither, private, official = weighed.probabilities(evidence)
+        if neither > _UNLIKELY or not plausible(text, PERSON, mention.start, mention.end):
+            return
+        if how is not None:
+            yield Hit(PERSON, mention.start, mention.end, _STATED, "stated part", how)
+            return
+        nothing = self._second_reader(text, mention.start, mention.end) if self._second_reader else None
+        if nothing is not None and nothing >= _NOTHING and private < _CERTAIN:
+            return
+        cue = weighed.weightiest(evidence, 1)
+        confirmed = nothing is not None and nothing < _SOMETHING
+        formed = _is_formed(mention) or "after a courtesy" in evidence
+        least = _FORMED if formed or confirmed else 0.5
+        yield Hit(PERSON, mention.start, mention.end, max(private, least), "name", cue)
+        if SIGNATURE in evidence:
+            yield Hit(OFFICIAL, mention.start, mention.end, _SIGNED, "signature block", SIGNATURE)
+        elif official >= _REPORTED:
+            cue = weighed.weightiest(evidence, 2)
+            yield Hit(OFFICIAL, mention.start, mention.end, official, "official's name", cue)

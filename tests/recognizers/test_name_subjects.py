@@ -28,6 +28,10 @@ STATED = [
     ("Milo Vance, for the Union, objected.", "Milo Vance"),
     ("For the Union: Milo Vance", "Milo Vance"),
     ("Very truly yours,\n\nMilo Vance, President\n", "Milo Vance"),
+    ("Also present: Attorney Milo Vance (Vance & Post PLLC)", "Milo Vance"),
+    ("Milo Vance, Harbor Paving LLC, asked for the floor.", "Milo Vance"),
+    ("To: Milo Vance, Local 1188", "Milo Vance"),
+    ("Statement of Milo Vance, taken at 4 p.m.", "Milo Vance"),
     # a card below the officer who wrote the one above
     ("FI 12   9/1 0030   Ofc Prowse\nVANCE, MILO  46  plate 9EH", "VANCE, MILO"),
 ]
@@ -43,6 +47,8 @@ NOT_STATED = [
     ("He was suspended by Sgt. Milo Vance.", "Milo Vance"),
     ("Appeal pending. She was dismissed in May.", "She"),
     ("Chief Milo Vance's letter", "Milo Vance"),
+    ("Interview of Det. Milo Vance", "Milo Vance"),
+    ("Chair Milo Vance, Local Agency Formation Commission", "Milo Vance"),
 ]
 
 

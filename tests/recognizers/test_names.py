@@ -1,5 +1,6 @@
 """Names of private people are found in every shape; officials and what only looks like a name stay."""
 
+import re
 import time
 from functools import lru_cache
 
@@ -121,6 +122,16 @@ PUBLIC = [
     "Signed:\n\nDate:\n\n\nChuong Vo, Mayor\n\n5-26-2022\n",
     "Linnet Sagastume, Deputy City Clerk\n",
 ]
+
+
+def test_initials_that_stand_for_a_name_are_found_with_it() -> None:
+    text = (
+        "Statement of Maria Lopez (ML), taken by Det. Ines Roth (IR). ML is a county.\n"
+        "IR: Who was there?\nML: My mother.\n[00:14] ML: And PD came.\nXY: No.\n"
+    )
+    places = [m.start() for m in re.finditer("ML", text)]
+    covered = {f.span.start for f in detector().detect_text(text) if len(f.span) == 2}
+    assert covered == {places[0], places[2], places[3]}, "not the county, nor the officer's"
 
 
 @pytest.mark.parametrize(("text", "name"), PRIVATE)
