@@ -45,6 +45,12 @@ _WINDOW = re.compile(
     r"[ ](?:at|from|of|behind|in)[ ](?:the[ ])?(?:[Ww]indow|[Cc]ounter|[Dd]esk)(?:[ ]#?\d{1,2})?,?[ ]"
     r"(?:(?:named|called)[ ])?(?:(?:Mr|Mrs|Ms|Miss)\.?[ ])?\Z"
 )
+_YOUR_STAFF = re.compile(
+    r"\b[Yy]our[ ](?:clerk|cashier|officer|inspector|worker|caseworker|deputy|lead|supervisor|teller|planner"
+    r"|librarian|investigator|assessor|meter[ ]reader|lifeguard),?[ ]"
+    r"(?:(?:an?[ ])?(?:Mr|Mrs|Ms|Miss)\.?[ ])?\Z"
+)
+"""Before a name in a letter to the city, or of the city to who works for it."""
 _YOURS = re.compile(
     r"[ ](?:in|from|at|of)[ ](?:your|our|the[ ]City['’]s)[ ]"
     r"(?P<unit>[A-Z][\w'’&]{1,15}(?:[ ][A-Z&][\w'’&]{0,15}){0,2})"
@@ -117,7 +123,7 @@ def stated(text: str, mention: Mention) -> str | None:
 def _way(before: str, after: str, name: str) -> str | None:
     if " " in name and _is("stated_title", role_words(name.split(" ", 1)[0])):
         return "begins with the title of an office"
-    if after.startswith(" handler") or _WINDOW.search(before):
+    if after.startswith(" handler") or _WINDOW.search(before) or _YOUR_STAFF.search(before):
         return "beside a place of work"
     if "\n" in after and _UNIT_LINE.match(after) and _COURTESY_LINE.search(before):
         return "above a unit of the city"

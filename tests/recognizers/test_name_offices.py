@@ -28,6 +28,9 @@ STATED = [
     ("Councilmembers Ida Quill and Hollis Wren asked.", "Hollis Wren"),
     ("Vice Chair Ada Brook, members Ida Quill, Hollis Wren and Rui Prado", "Rui Prado"),
     # at work
+    ("Your cashier, Hollis Wren, wrote it down.", "Hollis Wren"),
+    ("I told your inspector Mr. Hollis Wren.", "Hollis Wren"),
+    ("Please tell your supervisor, Hollis Wren, of it.", "Hollis Wren"),
     ("Thanks to the man at window 7, Mr. Hollis Wren, for the form.", "Hollis Wren"),
     ("K-9 Hollis Wren handler, no alert.", "Hollis Wren"),
     ("her brother, Hollis Wren in your Purchasing office, voted", "Hollis Wren"),
@@ -53,11 +56,14 @@ STATED = [
     ("Present: Ada Brook (gen ed), Rui Prado (SLP)", "Rui Prado"),
     ("Seraphine Yoo, Deputy City Clerk, took the oath.", "Seraphine Yoo"),
     ("Lars Beaulieu, Labor Relations", "Lars Beaulieu"),
+    ("Lars Beaulieu, Library Services", "Lars Beaulieu"),
     ("4/2, 3:12 PM, Lars Beaulieu (mediator) to both", "Lars Beaulieu"),
     ("Lars Beaulieu, Payroll Supervisor, keyed it.", "Lars Beaulieu"),
     ("Lars Beaulieu, the city planner, drew it.", "Lars Beaulieu"),
 ]
 NOT_STATED = [
+    ("Your manager Hollis Wren sold it to me.", "Hollis Wren"),
+    ("Your son Hollis Wren was there.", "Hollis Wren"),
     ("Her family members Ida Quill and Hollis Wren came.", "Hollis Wren"),
     # the record is about the official, or the office is over
     ("Former Mayor Edith Prowse lives on Elm.", "Edith Prowse"),
