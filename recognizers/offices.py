@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from recognizers.digits import only_digits
+from recognizers.office_lines import beside_office
 from recognizers.reading import Reading, read
 
 RELATIVES = (
@@ -52,6 +53,8 @@ _OFFICES = frozenset(
         " referrals scheduling appointments reservations facilities maintenance fleet depot shop store"
         " tickets boxoffice pool golf marina harbor airport wastewater desk line dept division bureau"
         " unit department training recruit recruitment recruiting hiring safety lab language epi publications"
+        " ems assist assistance prosecutor enrollment disputes equity lending recovery discipline occupancy"
+        " opendata riskmgmt leave landmarks all"
         " cashier stores shots vaccine vaccines prevention education information inquiries enquiries"
         " questions grievances witness witnesses budget smoke free civil citizen citizens",
     )
@@ -60,6 +63,8 @@ _OFFICES = frozenset(
 _OFFICES_TOGETHER = re.compile(
     rf"(?:{'|'.join(sorted((w for w in _OFFICES if len(w) > 2), key=len, reverse=True))}){{1,3}}"
 )
+_SEAT = re.compile(r"(?:ward|district|precinct)[-_.]?\d{1,2}@", re.IGNORECASE)
+"""The mailbox of whoever holds a seat."""
 _SAID_PUBLIC = re.compile(
     r"[ ,.]{0,2}[ (]{1,2}(?:is[ ])?(?:(?:the|a|our|law|my|her|his|their)[ ])?[*]?"
     r"(?:office|public|shop|store|business|work|front|city)\b|"
@@ -84,7 +89,7 @@ _ASKED = re.compile(
 """What the public is told to call for."""
 _LINE = re.compile(
     r"\b(?:fax|switchboard|(?:clerk'?s?|office|front|main|help|department|secure|program|staff|van|bus|pay|info|public|tip|hot)"
-    r"[ ](?:line|desk|fax|number|phone))(?:[ ](?:is|at|on|no\.?))?[ :,(]{0,3}$",
+    r"[ ](?:line|desk|counter|fax|number|phone))(?:[ ](?:is|at|on|no\.?))?[ :,(]{0,3}$",
     re.IGNORECASE,
 )
 """What only an office has, right before its number."""
@@ -140,9 +145,11 @@ _IN_A_BUILDING = re.compile(
 _TOLL_FREE = re.compile(r"(?:\+?1[-. ]?)?\(?8(?:00|33|44|55|66|77|88)[)]?[-. ]")
 _EMPLOYER = re.compile(r"(?<![\d-])\d{2}-\d{7}(?![\d-])[\w |,:.-]{0,40}$")
 """An employer's tax number in the cells before: the row is a firm's."""
+_EMPLOYER_CELL = re.compile(r"(?<![\d-])\d{2}-\d{7}(?:[ ]{2,12}|[ ]?[|\t][ ]?)\(?$")
+"""The same right before the number, in the next cell."""
 _ALONE = re.compile(r"(?i:tel|phone|t|ph|office|direct)?[.: ]{0,3}[(]?")
 _ENDS_LINE = re.compile(
-    r"[ .)]{0,4}(?:[(]?(?:x|ext|direct|office|tel|fax)\b[^\n]{0,30})?(?:\n|\Z)", re.IGNORECASE
+    r"[ .,)]{0,4}(?:[(]?(?:x|ext|direct|office|tel|fax)\b[^\n]{0,30})?(?:\n|\Z)", re.IGNORECASE
 )
 _TEN_DIGITS = re.compile(r"(?<![\d-])[(]?\d{3}[)]?[-. ]{1,2}\d{3}[-. ]\d{4}(?![\d-])")
 _OFFICE_WORDS = re.compile(
@@ -161,9 +168,10 @@ _OFFICE_WORDS = re.compile(
 _PRIVATE_WORDS = re.compile(
     rf"\b(?:cell|mobile|home|her|his|my|their|{RELATIVES}"
     r"|friend|girlfriend|boyfriend|gf|bf|personal|private|text|call me|reach"
-    r"|whatsapp|tty|callback|cb|call back|rp|vic|victim|witness|resident|owner|tenant|caller(?![ ]id)"
+    r"|whatsapp|tty|callback|cb|call back|rp|vic"
+    r"|victim(?![- ](?:services|advocate|assistance)\b)|witness|resident|owner|tenant|caller(?![ ]id)"
     r"|works?|worked|employed"
-    r"|patient|pt|parent|emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija"
+    r"|patient|pt|parent|(?<!non-)emergency|applicant|celular|casa|tel[eé]fono|m[oó]vil|hijo|hija"
     r"|esposa|esposo)\b",
     re.IGNORECASE,
 )
@@ -219,7 +227,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
         return True
     return bool(
         _OFFICE_WORDS.search(before)
-        or re.match(r"[ ,]{0,2}(?:x|ext)[. ]?\d", after)
+        or beside_office(text, line, start, end)
         or _TITLED.search(text, max(line, start - 36), start)
         or _OFFICER.search(text, max(line, start - 60), start)
         or _in_a_building(text, line, start)
@@ -230,8 +238,13 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
 
 
 def office_line(text: str, start: int) -> bool:
-    """Tell whether what only an office has, such as a fax, stands right before the number."""
-    return _of_line(_clause(read(text), start))
+    """Tell whether what only an office or a firm has, such as a fax, stands right before the number."""
+    reading = read(text)
+    line = reading.line_starts[reading.line_of(start)]
+    return (
+        _of_line(_clause(reading, start))
+        or _EMPLOYER_CELL.search(text, max(line, start - 30), start) is not None
+    )
 
 
 def _of_line(before: str) -> bool:
@@ -271,6 +284,8 @@ def is_public_box(address: str) -> bool:
     """Tell whether a mailbox is an authority's, or by its name no person's."""
     if _CITY_DOMAIN.search(address):
         return not re.search(r"mail\.|post\.", address)
+    if _SEAT.match(address):
+        return True
     words = re.split(r"[._+\d-]+", address.partition("@")[0].strip().lower())
     made = [word for word in words if word]
     return bool(made) and all(word in _OFFICES or _OFFICES_TOGETHER.fullmatch(word) for word in made)
