@@ -53,7 +53,8 @@ _LAW = re.compile(
     r"|fund|gl|account|cost|billing|cpt|icd|diagnosis|disposition|object|program|radio|ten|10"
     r"|color|bar|qr|source|error|retention|reason|plan|job|class|state|country|status|resub"
     r"|tpl|hazard|postal|agent|project|unit|client|employer|site|customer|department|dept|pay|earnings|leave"
-    r"|course|charge|activity|task|discount|product|offense|clearance|category)\.?[\s(]+codes?\s*$",
+    r"|course|charge|activity|task|discount|product|offense|clearance|category|bill|rate|short|disease|vendor|payment|transaction|attendance|adjustment|reserve"
+    r"|meter|payroll|approval|run|go(?:es)? to|billed to|charged? to|posted to)\.?[\s(]+codes?\s*$",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,13 @@ _ROW = re.compile(
     r"|\t)(?:\(\w+\), then[ ])?(?P<value>\S{5,40})(?=$|[ ]{2,})",
     re.MULTILINE,
 )
+_TYPE = re.compile(
+    r"(?:(?:var|n)?char2?|varchar2?|nvarchar|int|integer|smallint|bigint|tinyint|dec|decimal|numeric|number|float"
+    r"|double|date|datetime|time|timestamp|bool|boolean|text|clob|blob|bit|enum|money|uuid|string)"
+    r"(?:\(\d{1,5}(?:,\d{1,3})?\))?,?",
+    re.IGNORECASE,
+)
+"""The type of a field, as a data dictionary has it."""
 _DUMPED = led(
     r"\b(?:credentials?|phish\w*|harvest\w*|passwords?|logged in clear|creds|logins?)\b",
     r"credential|phish|harvest|password|logged in clear|creds|login",
@@ -72,6 +79,8 @@ def dumped(text: str) -> Iterator["re.Match[str]"]:
 
 def _mostly_strange(block: list["re.Match[str]"]) -> list["re.Match[str]"]:
     strange = sum(STRANGE.fullmatch(match["value"]) is not None for match in block)
+    if 2 * sum(_TYPE.fullmatch(match["value"]) is not None for match in block) > len(block):
+        return []
     return block if len(block) > 2 and 2 * strange > len(block) else []
 
 

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from recognizers.code_tables import table_codes
+from recognizers.code_words import told_codes, told_words
 from recognizers.entry_codes import QUOTED, entry_codes, value_span
 from recognizers.leads import caseless, led
 from recognizers.logins import coined, dumped, pairs, turns
@@ -139,6 +141,12 @@ class SecretRecognizer(TextRecognizer):
             for match in pairs(text):
                 if not _DULL.fullmatch(match["value"]):
                     yield Hit("PASSWORD", *value_span(match), 0.65, "login pair")
+        for match in told_words(text):
+            yield Hit("PASSWORD", *value_span(match), 0.8, "word that is told")
+        for match in told_codes(text):
+            yield Hit("PASSWORD", *value_span(match), 0.75, "code that is told")
+        for match in table_codes(reading):
+            yield Hit("PASSWORD", *value_span(match), 0.75, "column of codes")
         yield from self._coined(reading)
         yield from self._words(reading)
         yield from entry_codes(reading, roles)
@@ -168,6 +176,8 @@ class SecretRecognizer(TextRecognizer):
                 yield Hit("PASSWORD", *value_span(quoted), 0.85, "quoted after", cue.name)
                 continue
             match = _STRONG.match(text, place) or _PLAIN.match(text, place)
+            if text[cue.end : cue.end + 1] == "_":  # the name of a field, such as ``pw_hash``
+                continue
             if match and _secretive(match["value"], text[cue.end : place]):
                 yield Hit("PASSWORD", *value_span(match), 0.8, "word after", cue.name)
                 continue

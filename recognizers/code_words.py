@@ -1,0 +1,70 @@
+"""Words and codes that let somebody in, as people tell them: words to fetch a child, codes that were told."""
+
+import re
+from collections.abc import Iterator
+
+from recognizers.leads import led
+
+_WORDS = led(
+    r"\b(?:pick-?up|release|code|duress|safe|security|cancel|transfer|verbal|emergency|dismissal|pass)[ -]?"
+    r"(?:word|phrase|password)"
+    r"(?:[ ](?:on|by|over)[ ](?:the[ ])?phone[ ]{1,3}"
+    r"|[ ]if[ ](?:they|we|you|anyone)[ ](?:phone|call)s?[ ]{1,3}"
+    r"|(?:[ ](?:on|at|for|if|when|to)[ ][^\n:;.]{1,56})?(?:[ ]?[:=][ ]{1,3}|[ ]{2,12}))"
+    r"(?P<value>[a-z][\w'-]{2,20}(?:[ ][a-z][\w'-]{1,20}){0,2})(?=[ ]*(?:\n|\Z|[.,;)]))",
+    r"(?:pick-?up|release|code|duress|safe|security|cancel|transfer|verbal|emergency|dismissal|pass)"
+    r"(?=[ -]?(?:word|phrase|password))",
+    re.IGNORECASE,
+)
+_TOLD = led(
+    r"\bpassword[ ]if[ ](?:they|we|you|anyone)[ ](?:phone|call)s?[ ]{1,3}(?P<value>[a-z][\w'-]{3,20})"
+    r"(?=[ ]*(?:\n|\Z|[.,;)]))",
+    r"password(?= if)",
+    re.IGNORECASE,
+)
+_SET = led(
+    r"\balarm[ ](?P<value>\d{4,6})[ ](?:re)?(?:set|armed|disarmed|off)\b", r"alarm(?= \d)", re.IGNORECASE
+)
+_GIVEN = led(
+    r"\bkeypad\b[^.;\n]{0,60}\b(?:gave|told|texted)[ ](?:me|us|him|her|them)[ ]"
+    r"(?P<value>\d{4,6})\b(?![-./]\d)",
+    r"keypad",
+    re.IGNORECASE,
+)
+_THEN = led(
+    r"\b(?:call ?box|buzzer|intercom|dial|press|enter)[ ][#*]?\d{1,5},?[ ]then[ ]"
+    r"(?P<value>[#*]\d{3,6}|\d{3,6}[#*])(?!\w)",
+    r"call ?box|buzzer|intercom|dial|press|enter",
+    re.IGNORECASE,
+)
+_MAILBOX = led(
+    r"\b(?:mailbox|voice ?mail)[ ](?:access|passcode)(?:[ ](?:is|code))?[: ]{1,3}"
+    r"(?P<value>\d{4,8})\b(?![-./]\d)",
+    r"mailbox|voice ?mail",
+    re.IGNORECASE,
+)
+_NO_WORD = frozenset(
+    re.findall(
+        r"\S+",
+        "none yes no see same on given asked required verified ok okay n/a tbd declined pending "
+        "refused set used changed unknown blank attached with by is was not held kept sealed the and "
+        "for or if to shall must may never please added removed reset expired new old who what not "
+        "redacted withheld confirmed given correct wrong failed passed matched left printed shown "
+        "below above in policy policies rules",
+    )
+)
+"""Words that say of a code word whether there is one."""
+
+
+def told_words(text: str) -> Iterator["re.Match[str]"]:
+    """Yield the words that somebody says to be let in: ``Pickup word: blue kettle``."""
+    for pattern in (_WORDS, _TOLD):
+        for match in pattern.finditer(text):
+            if match["value"].lower().split(" ")[0] not in _NO_WORD:
+                yield match
+
+
+def told_codes(text: str) -> Iterator["re.Match[str]"]:
+    """Yield the codes that are told without a word for a code: ``Alarm 0613 set``."""
+    for pattern in (_SET, _GIVEN, _THEN, _MAILBOX):
+        yield from pattern.finditer(text)
