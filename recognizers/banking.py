@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from recognizers.account_words import bank_rows, of_others, specimen
 from recognizers.digits import only_digits
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -142,6 +143,9 @@ class BankRecognizer(TextRecognizer):
             if iban(match[0]) or (cue and cue.name == "iban"):
                 yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.95, "IBAN")
         yield from self._of_bank(reading)
+        for match in bank_rows(text):
+            if 7 <= len(only_digits(match["figures"])) <= 17 and not _NO_ACCOUNT.fullmatch(match["figures"]):
+                yield Hit(self.ENTITIES[0], *match.span("figures"), 0.75, "row of a bank")
         for match in _MICR.finditer(text):
             yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.9, "MICR line")
         for match in _NAMED.finditer(text):
@@ -284,6 +288,8 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     found = reading.text[value.start : value.end]
     if not 4 <= value.digits <= 17 or value.clear_digits < 2 or _is_date(found):
         return False
+    if specimen(found, value.compact):
+        return False
     gap = value.start - slot.start
     if _CELLS.search(reading.text, slot.start, max(slot.start, value.start)):
         return False
@@ -306,6 +312,9 @@ def _is_account(reading: Reading, value: Value, slot: Slot) -> bool:
     ):
         return False
     if slot.cue.name in _GENERIC:
+        line = reading.line_starts[reading.line_of(slot.cue.start)]
+        if of_others(reading.text, line, slot.cue.start):
+            return False
         if _customer(reading.text) and not _BANKING.search(
             reading.text[max(0, slot.cue.start - 60) : value.end + 60]
         ):

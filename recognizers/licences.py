@@ -36,7 +36,18 @@ _CALIFORNIA = re.compile(r"(?<![A-Za-z0-9-])[A-Za-z]\d{7}(?![A-Za-z0-9-])")
 _AAMVA = re.compile(r"\bDAQ(?P<number>[A-Z0-9][A-Z0-9-]{4,18})\b")
 _LICENCE = frozenset({"licence"})
 _PASSING = frozenset({"ssn", "neutral", "card", "office"})
-_NOT_LICENCE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?")
+_OF_PROFESSION = re.compile(
+    r"(?:\b(?:Paramedic|EMT|Attendant|Inspector|Adjuster|Assessor|Examiner|Locksmith|Dr\.|Nurse)[:,]?[ ]"
+    r"(?:[A-Z][\w.'-]{0,20}[ ]){0,2}[A-Z][\w'-]{1,20}"
+    r"|,[ ](?:OTR(?:/L)?|R\.?N|LPN|LVN|M\.D|Ph\.?D|Psy\.?D|LCSW|LMSW|DDS|DVM)\.?),?[ ]{1,3}\(?$"
+)
+"""Somebody of a profession, right before the word for a license: it is what they practise by."""
+_FORM_NUMBER = re.compile(r"-\d{2,4}\b")
+"""Behind ``DMV``: the number of a form."""
+_NOT_LICENCE = re.compile(
+    r"BIN[ ]\d{5,9}|\$?\d{1,3}(?:,\d{3}){0,3}\.\d\d"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?"
+)
 _PUBLIC = re.compile(
     r"\b(?:contractor|cslb|business|marriage|bar|dog|liquor|nursing|notary|hostel|hotel|building|trade|software"
     r"|postage|meter|c-\d{1,2}|class [ab]|disp|sidewalk|vendor|llc|inc|asphalt|alcohol)\b",
@@ -131,10 +142,14 @@ def _fits(reading: Reading, value: Value, slot: Slot) -> bool:
         return False
     if _NOT_LICENCE.fullmatch(found) or _NO_SSN.fullmatch(found) or card(value.compact):
         return False
+    if slot.cue.name == "dmv" and _FORM_NUMBER.match(reading.text, slot.cue.end):
+        return False
     strange = slot.cue.weak or slot.cue.name in ("license", "licence", "lic", "id", "dmv", "pass")
     if strange:
         line = reading.line_starts[reading.line_of(slot.cue.start)]
         if _PUBLIC.search(reading.text[max(line, slot.cue.start - 60) : value.start]):
+            return False
+        if _OF_PROFESSION.search(reading.text, max(line, slot.cue.start - 80), slot.cue.start):
             return False
     if strange and _NO_LICENCE.fullmatch(found):
         return False

@@ -39,6 +39,16 @@ _HEALTH = re.compile(
     re.IGNORECASE,
 )
 """Words that tell a health insurance from that of a car or a shop."""
+_CASUALTY = re.compile(
+    r"\b(?:workers'? comp\w*|homeowner'?s?|renter'?s?|liability|auto|property|hull|marine|bond|the pool)"
+    r"\b[^.;\n]{0,24}$",
+    re.IGNORECASE,
+)
+"""Insurance of things and employers, right before its policy."""
+_ENDED = re.compile(r"\d[ ]{0,3}\n")
+"""Another number that ends the line before."""
+_MONITOR = re.compile(r"\b(?:gps|ankle|monitor\w*|battery|tether|house arrest|evidence)\b", re.IGNORECASE)
+"""Words near the bracelet that follows an offender."""
 _BROAD = frozenset(
     {
         "plan",
@@ -132,6 +142,15 @@ def _is_id(reading: Reading, value: Value, slot: Slot) -> bool:
         reading.text[max(0, slot.cue.start - 160) : value.end + 80]
     ):
         return False
+    before = reading.text[max(0, slot.cue.start - 60) : slot.cue.start]
+    if slot.cue.name in ("policy", "ins") and _CASUALTY.search(before):
+        return False
+    if slot.cue.name == "bracelet" and _MONITOR.search(before):
+        return False
+    if slot.cue.name in _BROAD and slot.relation == "after" and not reading.spread:
+        between = reading.text[slot.cue.end : value.end]
+        if _ENDED.search(between):
+            return False
     if slot.cue.name in _BROAD:
         return value.digits >= 5 and slot.relation != "beside" and (slot.relation == "below" or gap < 14)
     return slot.relation == "below" or gap < 36

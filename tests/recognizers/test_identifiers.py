@@ -23,6 +23,29 @@ def found(text: str, entity: str) -> list[str]:
 
 
 MUST_FIND = [
+    # banks and plans beside what is none of theirs
+    ("US_BANK_NUMBER", "BANK              Harbor Dee State, 0041177204\n", ["0041177204"]),
+    ("US_BANK_NUMBER", "  6/13  new dir. dep. 77104-88-2\n", ["77104-88-2"]),
+    ("US_BANK_NUMBER", "Lab fee returned. Her checking acct 7714 8820 31", ["acct 7714 8820 31"]),
+    ("US_DRIVER_LICENSE", "The nurse Ana Poe showed her license B7719034", ["B7719034"]),
+    ("MEDICAL_ID", "patient's health policy 88-4012-77", ["88-4012-77"]),
+    ("MEDICAL_ID", "hospital bracelet no. 4418720", ["4418720"]),
+    # words and codes that are told
+    ("PASSWORD", "PICKUP WORD  blue pancake\n\nHEALTH", ["blue pancake"]),
+    ("PASSWORD", "Pickup password: purple tractor.", ["purple tractor"]),
+    ("PASSWORD", "Duress word for all sites when the monitors call: Periwinkle\n", ["Periwinkle"]),
+    ("PASSWORD", "safety plan. Code word on phone grey blanket\n 5.", ["grey blanket"]),
+    ("PASSWORD", "Alarm: disarm 8820, password if they phone Bluegill\n", ["8820", "Bluegill"]),
+    ("PASSWORD", "9:00 Closed. Alarm 0613 set.", ["0613"]),
+    ("PASSWORD", "Front gate has a new keypad, Sister gave me 1858 for next visit", ["1858"]),
+    ("PASSWORD", "Entry: call box 512, then #0077\n", ["#0077"]),
+    ("PASSWORD", "Mailbox access 7781 reset.", ["7781"]),
+    (
+        "PASSWORD",
+        "BUILDING       CO. ACCT     ARM/DISARM    OTHER CODES          SAFE\n"
+        "Depot          SG-40188     5193          rear door C-2468Y    18-44-07\n",
+        ["5193", "C-2468Y", "18-44-07"],
+    ),
     ("PASSWORD", "who has the gate code for the yard sat\nLupe R: 8831#\n", ["8831#"]),
     ("US_BANK_NUMBER", "direct deposit, checking    0044-7718-2", ["0044-7718-2"]),
     ("US_DRIVER_LICENSE", "name      DL\nRoe       B7719034 expired\n", ["B7719034"]),
@@ -171,6 +194,28 @@ MUST_FIND = [
 ]  # fmt: skip
 
 MUST_LEAVE = [
+    # licences that are practised by, forms, property, money
+    ("US_DRIVER_LICENSE", "Attendant: Paramedic Dom Trask, lic. P-44817    Driver: EMT"),
+    ("US_DRIVER_LICENSE", "Assessor Joy Whit, OTR, lic. 114207"),
+    ("US_DRIVER_LICENSE", "Chief, Epidemiology. License D0044718. Tel."),
+    ("US_DRIVER_LICENSE", "Bay St at 17th, DMV-349 no. 106882417"),
+    ("US_DRIVER_LICENSE", "approve. ID card printed no. 0088213. Fare"),
+    ("US_DRIVER_LICENSE", "lic. alley    BIN 3044718   Block 7712"),
+    # policies of things, bracelets of offenders, accounts of laboratories, specimens
+    ("MEDICAL_ID", "patient clinic: workers' compensation carrier policy WC-88-401277"),
+    ("MEDICAL_ID", "doctor's letter went to the homeowner carrier on policy HO-3 4471900"),
+    ("MEDICAL_ID", "He is on GPS. Battery dead twice, bracelet no. 44187"),
+    ("MEDICAL_ID", "Plan signed 5/16\n24-109  Hark, Lamont"),
+    ("US_BANK_NUMBER", "Lab: Granite Toxicology, acct 7714. Donor"),
+    ("US_BANK_NUMBER", "Refund to Finance. Suspense acct 01-2210."),
+    ("US_BANK_NUMBER", "Alarm company: Dixie Watch, acct DW-77-2081, state license 18-442"),
+    ("US_BANK_NUMBER", "Call the bank at 1-800-555-0190 and say so"),
+    ("US_BANK_NUMBER", "A voided check (routing 000000000, account 123456789) hangs above"),
+    # words for a code word, fields of a data dictionary, codes of accounts
+    ("PASSWORD", "Pickup password: required.\nCode word on phone changed\nDuress word: on file"),
+    ("PASSWORD", "  prog_cd   char(4)    SNAP\n  case_no   char(12)   all\n  pw_hash   char(64)   expire\n"),
+    ("PASSWORD", "Billable items go to code 4471. Bill code A0427, rate code 3109, short code 55418"),
+    ("PASSWORD", "ITEM        CODES      SAFE DISTANCE\nFlare       5193       20 ft\n"),
     # a label nearer than the cue
     ("US_BANK_NUMBER", "City of Verb Wells, savings plan    FEIN 77-0417726"),
     ("US_BANK_NUMBER", "Panel account 7731-04. Verbal"),
