@@ -100,7 +100,7 @@ class ContactRecognizer(TextRecognizer):
             if sum(c.isdigit() for c in match[0]) < 4 or _number_of_other(reading, match.start()):
                 continue
             if _plan(only_digits(match[0])) and not public_telephone(text, match.start(), match.end()):
-                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.75, "telephone number")
+                yield Hit("PHONE_NUMBER", match.start(), match.end(), 0.8, "telephone number")
         for match, slot in reading.find(
             _PLAIN_TEN, _PHONES, lambda match, slot: not public_telephone(text, match.start(), match.end())
         ):

@@ -101,14 +101,14 @@ def _codes(reading: Reading) -> Iterator[Hit]:
     for match, slot in reading.find(
         _DIAL, _CODES, code, frozenset({"office", "neutral", "pin", "secret", "code"}), below=True
     ):
-        yield Hit("PASSWORD", *value_span(match), 0.75, f"code {slot.relation}", slot.cue.name)
+        yield Hit("PASSWORD", *value_span(match), 0.8, f"code {slot.relation}", slot.cue.name)
 
     def pin(match: "re.Match[str]", slot: Slot) -> bool:
         near = slot.relation == "below" or match.start() - slot.start < 24
         return near and not card_pin(reading, slot.cue)
 
     for match, slot in reading.find(_DIAL, _PINS, pin, below=True):
-        yield Hit("PASSWORD", *value_span(match), 0.7, f"pin {slot.relation}", slot.cue.name)
+        yield Hit("PASSWORD", *value_span(match), 0.8, f"pin {slot.relation}", slot.cue.name)
     for _, cue in reading.cues_of(_CODES):
         quoted = QUOTED.search(reading.text, cue.end, cue.end + 60)
         if quoted and _joined(reading.text[cue.end : quoted.start()], cue.name) and cue.name != "code":

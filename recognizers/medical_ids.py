@@ -47,6 +47,8 @@ _CASUALTY = re.compile(
 """Insurance of things and employers, right before its policy."""
 _ENDED = re.compile(r"\d[ ]{0,3}\n")
 """Another number that ends the line before."""
+_WORDS_ON = re.compile(r"[ ](?:signed|approved|made|agreed|sent|due|reviewed|filed|updated|was|is|to)\b")
+"""What follows a cue that is a word of a sentence and heads no column."""
 _MONITOR = re.compile(r"\b(?:gps|ankle|monitor\w*|battery|tether|house arrest|evidence)\b", re.IGNORECASE)
 """Words near the bracelet that follows an offender."""
 _BROAD = frozenset(
@@ -147,9 +149,10 @@ def _is_id(reading: Reading, value: Value, slot: Slot) -> bool:
         return False
     if slot.cue.name == "bracelet" and _MONITOR.search(before):
         return False
-    if slot.cue.name in _BROAD and slot.relation == "after" and not reading.spread:
-        between = reading.text[slot.cue.end : value.end]
-        if _ENDED.search(between):
+    if slot.cue.name in _BROAD and not reading.spread:
+        if _ENDED.search(reading.text, slot.cue.end, value.end) and slot.relation == "after":
+            return False
+        if slot.relation == "below" and _WORDS_ON.match(reading.text, slot.cue.end):
             return False
     if slot.cue.name in _BROAD:
         return value.digits >= 5 and slot.relation != "beside" and (slot.relation == "below" or gap < 14)

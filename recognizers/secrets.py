@@ -144,9 +144,9 @@ class SecretRecognizer(TextRecognizer):
         for match in told_words(text):
             yield Hit("PASSWORD", *value_span(match), 0.8, "word that is told")
         for match in told_codes(text):
-            yield Hit("PASSWORD", *value_span(match), 0.75, "code that is told")
+            yield Hit("PASSWORD", *value_span(match), 0.8, "code that is told")
         for match in table_codes(reading):
-            yield Hit("PASSWORD", *value_span(match), 0.75, "column of codes")
+            yield Hit("PASSWORD", *value_span(match), 0.8, "column of codes")
         yield from self._coined(reading)
         yield from self._words(reading)
         yield from entry_codes(reading, roles)

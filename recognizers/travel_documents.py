@@ -64,7 +64,7 @@ _ALIEN = frozenset({"alien"})
 _RECEIPTS = frozenset({"receipt", "alien"})
 _ADMISSION = frozenset({"i94"})
 _PASSING = frozenset({"neutral", "expiry"})
-_NOT_NUMBER = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}")
+_NOT_NUMBER = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{2}-\d{7}")
 
 
 class TravelDocumentRecognizer(TextRecognizer):
@@ -133,7 +133,10 @@ class TravelDocumentRecognizer(TextRecognizer):
             yield Hit(entity, *match.span("number"), 0.85, "A-number after", "uscis")
 
         def nine(match: "re.Match[str]", slot: Slot) -> bool:
-            return sum(c.isdigit() for c in match[0]) >= 3 and _NOT_NUMBER.fullmatch(match[0]) is None
+            digits = {c for c in match[0] if c.isdigit()}
+            if digits == {"0"} or _NOT_NUMBER.fullmatch(match[0]):  # a specimen, another number
+                return False
+            return sum(c.isdigit() for c in match[0]) >= 3
 
         for match, slot in reading.find(_CUED_A, _ALIEN, nine, frozenset({"neutral", "passport"})):
             yield Hit(entity, match.start(), match.end(), 0.85, f"A-number {slot.relation}", slot.cue.name)

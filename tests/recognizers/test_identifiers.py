@@ -23,6 +23,7 @@ def found(text: str, entity: str) -> list[str]:
 
 
 MUST_FIND = [
+    ("ALIEN_NUMBER", "green card 045-228-716", ["045-228-716"]),
     # banks and plans beside what is none of theirs
     ("US_BANK_NUMBER", "BANK              Harbor Dee State, 0041177204\n", ["0041177204"]),
     ("US_BANK_NUMBER", "  6/13  new dir. dep. 77104-88-2\n", ["77104-88-2"]),
@@ -194,6 +195,9 @@ MUST_FIND = [
 ]  # fmt: skip
 
 MUST_LEAVE = [
+    # a specimen's and an employer's numbers are no alien's
+    ("ALIEN_NUMBER", "A number in the pattern 000-00-0000 on the sample page"),
+    ("ALIEN_NUMBER", "Green Card Printing               45-5550137   forms"),
     # licences that are practised by, forms, property, money
     ("US_DRIVER_LICENSE", "Attendant: Paramedic Dom Trask, lic. P-44817    Driver: EMT"),
     ("US_DRIVER_LICENSE", "Assessor Joy Whit, OTR, lic. 114207"),
@@ -205,7 +209,7 @@ MUST_LEAVE = [
     ("MEDICAL_ID", "patient clinic: workers' compensation carrier policy WC-88-401277"),
     ("MEDICAL_ID", "doctor's letter went to the homeowner carrier on policy HO-3 4471900"),
     ("MEDICAL_ID", "He is on GPS. Battery dead twice, bracelet no. 44187"),
-    ("MEDICAL_ID", "Plan signed 5/16\n24-109  Hark, Lamont"),
+    ("MEDICAL_ID", "Met with Capt Orr. Plan signed 5/16\n24-109  Hark, Lamont"),
     ("US_BANK_NUMBER", "Lab: Granite Toxicology, acct 7714. Donor"),
     ("US_BANK_NUMBER", "Refund to Finance. Suspense acct 01-2210."),
     ("US_BANK_NUMBER", "Alarm company: Dixie Watch, acct DW-77-2081, state license 18-442"),
