@@ -105,7 +105,11 @@ _BESIDE_NUMBER = re.compile(
 )
 """Another number of the same bearer."""
 _AT_HOME = re.compile(r"\b(?:home|personal|private|cell|mobile)\b", re.IGNORECASE)
-_MINE = re.compile(r"\b(?:my|her|his|their)[ ](?:own[ ])?(?:cell|number|phone|mobile)\b", re.IGNORECASE)
+_MINE = re.compile(
+    r"\b(?:my|her|his|their)[ ](?:(?:own|personal|private)[ ])?(?:cell|number|phone|mobile)\b|,[ ]not[ ]\(?$",
+    re.IGNORECASE,
+)
+"""Whose the number is said to be, or that it is not the office's that was just named."""
 _TITLED = re.compile(
     r"\b(?:(?:Manager|Specialist|Coordinator|Generalist|Analyst|Attorney|Counsel|Buyer|Recorder|Supt\.|Recruiter"
     r"|Superintendent|Librarian|Treasurer|Auditor|Registrar|Liaison)(?:[ ]I{1,3})?"

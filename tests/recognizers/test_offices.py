@@ -68,6 +68,8 @@ PRIVATE = [
     "Keyholder 1: Roy Whit   night tel 831-446-0101",
     "Phone: 831-446-0101   E-mail none",
     "referred to Advocate Cora Banks, her cell 831-446-0101",
+    "His personal phone for service of papers is 831-446-0101",
+    "Her contact is counsel's office, not 831-446-0101",
     "You can call us at 831-446-0101, Ida and Ray Quill",
     "His wife rents at Ridge Court, Suite 4. 831-446-0101",
 ]
