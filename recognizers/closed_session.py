@@ -24,7 +24,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"\b\d ?- ?\d(?=[\s.,;)\"]|$)"
+    r"(?<![-–][FSu] )(?<![-–](?:Fri|Sat|Sun|Thu) )\b\d ?- ?\d(?=[\s.,;)\"]|$)"
     r"|\b(?:one|two|three|four|five|six) (?:to (?:one|two|three|four)|votes for|in favor)\b"
     r"|\b(?:one|two|three|four|five|six) of (?:you|us|them)\b"
     r"|\b(?:two|three|four|five) (?:members|votes|solid|directors|commissioners)\b",

@@ -31,9 +31,37 @@ _CERTAIN = frozenset(
 """Before a plural: these people and no others."""
 _RELATIVE = 14
 """Tokens before a fact in which it is said of whom it is true."""
-_BEARING = frozenset(
-    {"with", "without", "using", "on", "in", "receiving", "getting", "living", "needing", "taking", "are"}
+_BEARING = _DUTIES | {
+    "with", "without", "using", "on", "in", "receiving", "getting", "living", "needing", "taking", "are",
+    "need",
+}  # fmt: skip
+_NOUNS = frozenset({"deaf", "blind", "disabled", "undocumented", "homeless"})
+"""Adjectives that after ``the`` mean all of whom they are true."""
+_WANTED = frozenset({("be", "a"), ("be", "an"), ("be", "either"), ("hold", "a"), ("possess", "a")})
+"""Words after a ``must`` that begins a sentence, of whoever applies."""
+_IMPAIRED = frozenset(
+    {
+        "and",
+        "or",
+        "hard",
+        "of",
+        "hearing",
+        "deaf",
+        "blind",
+        "low",
+        "vision",
+        "disabled",
+        "impaired",
+        "visually",
+    }
 )
+"""Words that may stand between ``deaf`` and the plural of those who are."""
+_ADJECTIVES = 5
+"""Most of them in a row."""
+_PRONOUNS = frozenset({"those", "people", "anyone", "everyone", "anybody", "everybody"})
+_INCORPORATED = frozenset({"llc", "inc", "llp", "ltd", "corp"})
+_DEPENDENT = frozenset({"that", "if", "when", "whether", "because", "where", "unless"})
+"""Words before ``an employee`` in a clause that says when a duty holds."""
 _GOVERNED = 7
 """Tokens within which a plural bears a fact without a relative clause: ``students with autism and``."""
 
@@ -138,14 +166,31 @@ class People:
             word, before = words[at], words[at - 1] if at > first else ""
             if (word, before) in _SUPPOSED or (word in _ANY and before == "whether"):
                 return True
+            if word == "must" and at == first and words[at + 1 : at + 3] in _WANTED:
+                return True
             if self.person_between(at, at + 1):
                 return False
+            if word in vocabulary()["roles"] and before in ("a", "an") and words[at - 2] in _DEPENDENT:
+                return not _DUTIES.isdisjoint(words[first:last])
             if word in _WHO and before not in _GOES_ON:
                 named = before in everybody and (at - 1 == first or words[at - 2] not in _CERTAIN)
                 return named or self._any_role(at - 1, first, last)
             if word in everybody and (at == first or before not in _CERTAIN):
                 return start - at <= _GOVERNED and words[at + 1] in _BEARING
         return False
+
+    def plural(self, start: int, end: int) -> bool:
+        """Whether the tokens ``start:end`` tell of a plural of nobody in particular: ``| deaf | callers``,
+        ``readable by the | deaf | or``."""
+        first, last = self.tokens.sentence(start)
+        words = self.tokens.words
+        before = words[start - 1] if start > first else ""
+        if before == "the" and end - start == 1 and words[start] in _NOUNS:
+            return end >= last or not self.tokens.is_word(end) or words[end] in vocabulary()["function"]
+        for _ in range(_ADJECTIVES):
+            end += end < last and words[end] in _IMPAIRED
+        bearer = words[end] if end < last else ""
+        return bearer in vocabulary()["everybody"] and bearer not in _PRONOUNS and before not in _CERTAIN
 
     def _any_role(self, at: int, first: int, last: int) -> bool:
         """Whether the role at token ``at`` is anybody's, in a sentence that says what is to be done."""
@@ -159,7 +204,11 @@ class People:
         words, offers = self.tokens.words, vocabulary()["offers"]
         if start - 1 > first and words[start - 1] == "for" and words[start - 2] in offers:
             return True
-        return end < last and words[end] in offers and not self.person_between(first, last)
+        if self.person_between(first, start) or self.person_between(end, last):
+            return False
+        if end + 1 < last and self.tokens.is_word(end) and words[end] not in vocabulary()["function"]:
+            return words[end] in offers or words[end + 1] in offers
+        return end < last and words[end] in offers
 
     def policy(self, start: int) -> bool:
         """Whether the sentence of token ``start`` lays down a rule and names nobody."""
@@ -186,7 +235,9 @@ def people(text: str) -> People:
         if word in pronouns or word in titles:
             persons.append(index)
         elif word in roles:
-            if index == 0 or not (words[index - 1] in indefinite or _anybody(words, index)):
+            if _thing(words, index):
+                continue
+            if index == 0 or not (words[index - 1] in indefinite or _anybody(tokens, index)):
                 persons.append(index)
         elif word in rules:
             laws.append(index)
@@ -194,10 +245,24 @@ def people(text: str) -> People:
     return People(tokens, tuple(sorted(persons)), tuple(laws))
 
 
-def _anybody(words: tuple[str, ...], index: int) -> bool:
-    """Whether the role at ``index`` stands in a rule: ``an employee who is``, ``may place a tenant``."""
+def _thing(words: tuple[str, ...], index: int) -> bool:
+    """Whether the role at ``index`` is part of what a thing is called: ``nurse | station``, ``driver's |
+    license``."""
+    after = words[index + 1 : index + 3]
+    if after[:1] == ("'s",):
+        return after[1:] == ("license",)
+    return not vocabulary()["desks"].isdisjoint(after[:1])
+
+
+def _anybody(tokens: Tokens, index: int) -> bool:
+    """Whether the role at ``index`` stands in a rule: ``an employee who is``, ``may place a tenant``, ``if a
+    resident depends on ..., a doctor may``."""
+    words = tokens.words
     if words[index - 1] not in ("a", "an"):
         return False
+    if words[index - 2] in _DEPENDENT:
+        first, last = tokens.sentence(index)
+        return not _DUTIES.isdisjoint(words[first:last])
     if words[index + 1 : index + 3] in (("who", "is"), ("who", "has")):
         return True
     around = words[max(0, index - _MODAL_REACH) : index + _MODAL_REACH]
@@ -216,10 +281,18 @@ def _names(tokens: Tokens) -> Iterator[int]:
         while end < length and _capitalized(tokens, end):
             end += 1
         plain = all(tokens.words[at] not in classes["public"] for at in range(index, end))
+        plain = plain and tokens.words[end - 1] not in classes["firms"] and not _incorporated(tokens, end)
         followed = end < length and tokens.words[end] in acts
         if plain and (2 <= end - index <= _LONGEST_NAME or (end - index == 1 and followed)):
             yield index
         index = end
+
+
+def _incorporated(tokens: Tokens, at: int) -> bool:
+    """Whether the token after a name makes it a firm's: ``Platte Rides | LLC``."""
+    if at >= len(tokens.words) or tokens.words[at] not in _INCORPORATED:
+        return False
+    return tokens.text[tokens.starts[at]].isupper()
 
 
 def is_name(tokens: Tokens, index: int) -> bool:

@@ -4,12 +4,15 @@ The finding is the smallest phrase that discloses the fact, so a cue carries alo
 or the clause that tells what happened, and stops before the next thought.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from recognizers.lexicon import Left, Right
 from recognizers.tokens import Tokens
 from recognizers.word_classes import vocabulary
 
+_REST = re.compile(r"(?<=\d)/\d{1,4}(?![\d/])")
+"""The rest of a number that goes on after a stroke: ``BP 148 | /92``."""
 _COMPLETION = 10
 """Most tokens that completing a finding takes in after it."""
 _VERBS = 6
@@ -58,7 +61,8 @@ def complete(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
     broken = last > first and words[last] in classes["function"]
     if stop < high and (broken or words[stop] in classes["joining"] or words[stop][0].isdigit()):
         stop = _clause_end(tokens, stop, min(high, stop + _COMPLETION), last + 1)
-    return min(start, tokens.starts[begin]), max(end, tokens.ends[stop - 1])
+    whole = _REST.match(tokens.text, max(end, tokens.ends[stop - 1]))
+    return min(start, tokens.starts[begin]), whole.end() if whole else max(end, tokens.ends[stop - 1])
 
 
 def _clause_end(tokens: Tokens, at: int, last: int, least: int) -> int:

@@ -22,6 +22,12 @@ _LIST = 3
 _LIST_MARKS = frozenset({",", "/", "and", "or"})
 _LIST_GAP = 3
 """Most tokens between two words of a list: one word that no lexicon knows may stand there."""
+_BORNE = frozenset({"DISABILITY_STATUS", "HEALTH_INFORMATION", "IMMIGRATION_STATUS", "SEXUAL_ORIENTATION"})
+"""Entities whose words may stand before those who bear them: ``deaf callers``."""
+_LETTERS = 4
+"""Most letters of an abbreviation that a number may hold."""
+_NUMBERED = re.compile(r"-\d{2}")
+_NUMBERING = re.compile(r"\d-\Z")
 _BRIDGE = 24
 """Most characters between two hits of one entity in one clause that are joined."""
 _BREAK = re.compile(r"[.;|\n\t()\"]|  |\b(?:he|she|they|who|his|her)\b")
@@ -59,15 +65,19 @@ def _cue_hits(tokens: Tokens, who: People) -> Iterator[Hit]:
 def _unlisted(tokens: Tokens, found: Iterable[Match]) -> Iterator[Match]:
     """Leave out the words of a list of three or more of their kind: ``Somali, Karen and Hmong``."""
     row: list[Match] = []
+    inner: list[Match] = []
     for match in found:
+        if row and match.cue is row[-1].cue and match.end <= row[-1].end:
+            inner.append(match)
+            continue
         if row and not (match.cue is row[-1].cue and _goes_on(tokens, row[-1].end, match.start)):
-            yield from row if len(row) < _LIST else ()
-            row = []
+            yield from (*row, *inner) if len(row) < _LIST else ()
+            row, inner = [], []
         if match.cue.right == "cue" and match.cue.who == "stated":
             row.append(match)
         else:
             yield match
-    yield from row if len(row) < _LIST else ()
+    yield from (*row, *inner) if len(row) < _LIST else ()
 
 
 def _goes_on(tokens: Tokens, end: int, start: int) -> bool:
@@ -88,6 +98,18 @@ def _fragment(tokens: Tokens, who: People, match: Match) -> tuple[int, int] | No
     return first, last
 
 
+def _coded(tokens: Tokens, match: Match) -> bool:
+    """Whether letters are part of a number: ``DM-24-0117``, ``case 24-DM``."""
+    start, end = tokens.starts[match.start], tokens.ends[match.start]
+    return (
+        match.end - match.start == 1
+        and end - start <= _LETTERS
+        and bool(
+            _NUMBERED.match(tokens.text, end) or _NUMBERING.search(tokens.text, max(0, start - 3), start)
+        )
+    )
+
+
 def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
     offset = tokens.starts[match.start]
     before = tokens.text[max(0, offset - 8) : offset]
@@ -100,6 +122,8 @@ def _means_somebody(tokens: Tokens, who: People, match: Match) -> bool:
     if who.policy(match.start) or who.anybody(match.start):
         return False
     if who.institution(match.start, match.end) or who.offered(match.start, match.end):
+        return False
+    if (match.cue.entity in _BORNE and who.plural(match.start, match.end)) or _coded(tokens, match):
         return False
     if who.mentions("sayings", match.start):
         return False

@@ -65,6 +65,34 @@ WHO = (
     ("Parking for people who are blind or who have low vision.", "DISABILITY_STATUS", False),
     ("Aides for students with autism and hearing loss.", "DISABILITY_STATUS", False),
     ("Both of her students with autism have an aide.", "DISABILITY_STATUS", True),
+    ("A clerk who hears that an employee has lupus shall not write it.", "HEALTH_INFORMATION", False),
+    ("A clerk heard that the employee has lupus.", "HEALTH_INFORMATION", True),
+    ("If a tenant depends on dialysis, a doctor may sign the form.", "HEALTH_INFORMATION", False),
+    ("The tenant depends on dialysis, and a doctor may sign the form.", "HEALTH_INFORMATION", True),
+    ("Signs readable by the deaf or by visitors.", "DISABILITY_STATUS", False),
+    ("The deaf tenant asked him for a sign.", "DISABILITY_STATUS", True),
+    ("Deaf and hard of hearing callers can use the relay.", "DISABILITY_STATUS", False),
+    ("participants need not use a wheelchair to play with him", "DISABILITY_STATUS", False),
+    ("A nurse station with insulin and a cot.", "HEALTH_INFORMATION", False),
+    ("The nurse says there is insulin in the bag.", "HEALTH_INFORMATION", True),
+    ("10480   Cobb Rides LLC    wheelchair and dialysis rides     Y", "HEALTH_INFORMATION", False),
+    ("Diabetes Cooking     4120     W 5:30", "HEALTH_INFORMATION", False),
+    ("alcohol and opioid treatment beds", "HEALTH_INFORMATION", False),
+    ("The order under case (DM-24-0117) binds him.", "HEALTH_INFORMATION", False),
+    ("He has DM and HTN.", "HEALTH_INFORMATION", True),
+    ("Must be a U.S. citizen or be authorized; Mr. Ito answers questions.", "IMMIGRATION_STATUS", False),
+    ("Mr. Ito says he is a U.S. citizen.", "IMMIGRATION_STATUS", True),
+    ("Attn: Dana Ruiz, U Visa Certifier", "IMMIGRATION_STATUS", False),
+    ("Dana Ruiz has a U visa.", "IMMIGRATION_STATUS", True),
+    ("Mr. Hale said the ramp is in the ADA transition plan.", "SEXUAL_ORIENTATION", False),
+    ("HR has his transition plan.", "SEXUAL_ORIENTATION", True),
+    ("Six had an identified victim who called the police.", "VICTIM_STATUS", False),
+    (
+        "Findings of an internal affairs inquiry: sustained, not sustained, exonerated or unfounded.",
+        "PERSONNEL_RECORD",
+        False,
+    ),
+    ("Internal affairs: the complaint against him was not sustained.", "PERSONNEL_RECORD", True),
 )
 
 
@@ -80,6 +108,16 @@ FIELDS = (
     ("Disability: n/a", "DISABILITY_STATUS", []),
     ("Citizenship: any person who applies must show proof", "IMMIGRATION_STATUS", []),
     ("Ethnic origin: Korean 34%, Thai 9%", "NATIONAL_ORIGIN", []),
+    ("Area of origin: the kitchen, by the stove", "NATIONAL_ORIGIN", []),
+    ("Origin: bedroom 2, north wall", "NATIONAL_ORIGIN", []),
+    ("Origin: Peru", "NATIONAL_ORIGIN", ["Peru"]),
+    ("Race                White\n", "NATIONAL_ORIGIN", ["White"]),
+    ("Race . . . . . . W\n", "NATIONAL_ORIGIN", ["W"]),
+    ("Race     Sex     DOB\n", "NATIONAL_ORIGIN", []),
+    ("TB: negative      Drug: positive\n", "HEALTH_INFORMATION", ["negative", "positive"]),
+    ("TB: all applicants must show a test\n", "HEALTH_INFORMATION", []),
+    ("Secondary: Medicaid, ID 30441\n", "PUBLIC_ASSISTANCE_STATUS", ["Medicaid"]),
+    ("Secondary: Bluestem Mutual\n", "PUBLIC_ASSISTANCE_STATUS", []),
     ("Gender identity: nonbinary; Pronouns: they/them", "SEXUAL_ORIENTATION", ["nonbinary", "they/them"]),
 )
 
@@ -123,6 +161,8 @@ COMPLETIONS = (
     ("He has lupus and lives upstairs.", "lupus", "has lupus"),
     ("Ana's asthma is worse.", "asthma", "asthma"),
     ("Ask her (deaf) in writing.", "deaf", "deaf"),
+    ("At noon BP 148/92. He sat.", "BP 148", "BP 148/92"),
+    ("At noon BP 148 / left arm.", "BP 148", "BP 148"),
 )
 
 
