@@ -186,6 +186,24 @@ def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
     """Wrap each recognizer so that its failure names it, and that none starts after the time bound."""
     from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+    class OfRecognizer(RecognizerResult):
+        """A result that only a likelier one of its own recognizer makes needless.
+
+        Presidio drops what lies in a likelier result of its entity. Thresholds are each recognizer's own
+        here: the likelier result of another may yet be below its own, and then nothing would be left.
+        """
+
+        def contained_in(self, other: RecognizerResult) -> bool:
+            return self._is_of(other) and super().contained_in(other)
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, RecognizerResult) and self._is_of(other) and super().__eq__(other)
+
+        __hash__ = RecognizerResult.__hash__
+
+        def _is_of(self, other: RecognizerResult) -> bool:
+            return bool(self.recognition_metadata == other.recognition_metadata)
+
     class Guarded(EntityRecognizer):
         name: str
 
@@ -208,14 +226,16 @@ def _guarded(recognizers: Sequence[EntityRecognizer]) -> list[EntityRecognizer]:
                 raise RecognizerError(f"{self.name} failed with {type(error).__name__}") from None
             if time.monotonic() > deadline.get():
                 raise RecognizerError(f"the time bound was reached in {self.name}")
-            for result in results:
-                if result.entity_type not in self.supported_entities:
-                    raise RecognizerError(f"{self.name} reported an entity that it does not declare")
-                # Presidio drops results that do not carry the identifier of the recognizer that it ran.
-                result.recognition_metadata = {
-                    RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
-                    RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
-                }
-            return results
+            if any(result.entity_type not in self.supported_entities for result in results):
+                raise RecognizerError(f"{self.name} reported an entity that it does not declare")
+            # Presidio drops results that do not carry the identifier of the recognizer that it ran.
+            metadata = {
+                RecognizerResult.RECOGNIZER_NAME_KEY: self.name,
+                RecognizerResult.RECOGNIZER_IDENTIFIER_KEY: self.id,
+            }
+            return [
+                OfRecognizer(r.entity_type, r.start, r.end, r.score, r.analysis_explanation, metadata)
+                for r in results
+            ]
 
     return [Guarded(recognizer) for recognizer in recognizers]

@@ -40,6 +40,22 @@ class Names(TextRecognizer):
             yield Hit("PERSON", match.start(), match.end(), 0.9, "list")
 
 
+class LearnedRecognizer(TextRecognizer):
+    """Likelier than ``Numbers`` of a longer place, and yet below the threshold of the classifier's name."""
+
+    ENTITIES = ("US_SSN",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        yield Hit("US_SSN", 0, len(text), 0.69, "model")
+
+
+class Doubtful(TextRecognizer):
+    ENTITIES = ("US_SSN",)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        yield Hit("US_SSN", 4, 15, 0.6, "rule")
+
+
 class Fails(TextRecognizer):
     ENTITIES = ("PERSON",)
 
@@ -93,6 +109,11 @@ def test_one_failure_is_an_error_that_names_recognizer_and_place_and_loses_no_ot
     assert "Fails" in str(second.error) and "text" in str(second.error)
     assert "secret" not in str(second.error) and second.error.__cause__ is None
     assert second.error.__suppress_context__
+
+
+def test_what_one_recognizer_holds_likely_is_not_lost_to_the_doubt_of_another() -> None:
+    findings = Detector([LearnedRecognizer(), Doubtful()]).detect_text("SSN 078-05-1120 on file")
+    assert [(f.recognizer, f.span.start, f.span.end) for f in findings] == [("Doubtful", 4, 15)]
 
 
 def test_an_entity_that_is_not_declared_fails_loudly() -> None:
