@@ -21,6 +21,8 @@ PUBLIC = [
     ("MEDICAL_ID", "suit HHD-CV-22-7140013-S", "-22-7140013"),
     ("MEDICAL_ID", "serial CH4-22910038, used", "CH4-22910038"),
     ("MEDICAL_ID", "TCN 220-14-550017", "220-14-550017"),
+    ("MEDICAL_ID", "Counsel for tenant: Ida Moreau, SBN 220913", "220913"),
+    ("US_DRIVER_LICENSE", "Drug screen: collected, CCF 30117745", "30117745"),
     ("US_DRIVER_LICENSE", "VIN JHMGE88309S009911", "JHMGE88309S009911"),
     ("US_DRIVER_LICENSE", "her therapist's license 0077113", "0077113"),
     ("US_DRIVER_LICENSE", "Dealer license QB-0901", "QB-0901"),
