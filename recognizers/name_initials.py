@@ -1,4 +1,7 @@
-"""Initials that stand for a name in a transcript: ``Present: Jane Roe (JR)``, and ``JR: At home.`` below."""
+"""Initials that stand for a name in a transcript: ``Present: Jane Roe (JR)``, and ``JR: At home.`` below.
+
+Where a transcript defines none, they stand for the only one in it whose name begins so.
+"""
 
 import re
 from collections import defaultdict
@@ -10,8 +13,13 @@ Place = tuple[int, int]
 """Start and end of initials in the text."""
 
 _DEFINED = re.compile(r"[ ]\(([A-Z]{2,3})\)")
-_TURN = re.compile(r"^[ ]{0,9}(?:\[?\d{1,2}(?::\d\d){1,2}\]?[ ]{1,3})?([A-Z]{2,3})[ ]?:(?=\s)", re.MULTILINE)
-"""Where somebody's words begin, perhaps after the time."""
+_TURN = re.compile(
+    r"^[ ]{0,9}(?:\[?\d[\d/:.-]{2,10}\]?,?(?:[ ]?[AaPp]\.?[Mm]\.?)?[ ]{1,3}){0,2}([A-Z]{2,3})[ ]?:(?=\s)",
+    re.MULTILINE,
+)
+"""Where somebody's words begin, perhaps after the day and the time."""
+_FEWEST_TURNS = 3
+"""Turns that tell a speaker's initials from a label of two letters."""
 
 
 def stand_ins(text: str, mentions: Sequence[Mention]) -> Mapping[int, Sequence[Place]]:
@@ -27,11 +35,25 @@ def stand_ins(text: str, mentions: Sequence[Mention]) -> Mapping[int, Sequence[P
         if defined and len(mention.words) > 1 and _are_initials(defined[1].lower(), mention):
             found[index] = [defined.span(1)]
             bearers[defined[1]].append(index)
-    if bearers:
-        for turn in _TURN.finditer(text):
-            for index in bearers.get(turn[1], ()):
-                found[index].append(turn.span(1))
+    turns: dict[str, list[Place]] = defaultdict(list)
+    for turn in _TURN.finditer(text):
+        turns[turn[1]].append(turn.span(1))
+    for letters, places in turns.items():
+        who = bearers.get(letters) or (_only(letters, mentions) if len(places) >= _FEWEST_TURNS else ())
+        for index in who:
+            found.setdefault(index, []).extend(places)
     return found
+
+
+def _only(letters: str, mentions: Sequence[Mention]) -> Sequence[int]:
+    """Return where the only one in a text is named whose whole name has the initials; nothing if several."""
+    named = [
+        index
+        for index, mention in enumerate(mentions)
+        if len(mention.words) >= len(letters) and _are_initials(letters.lower(), mention)
+    ]
+    names = {(mentions[index].first.folded, mentions[index].last.folded) for index in named}
+    return named if len(names) == 1 else ()
 
 
 def _are_initials(letters: str, mention: Mention) -> bool:

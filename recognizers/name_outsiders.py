@@ -35,8 +35,20 @@ _UNION_PERSON = re.compile(
     r",?[ ]" + _COURTESY + r"\Z"
     r"|(?:\A|\n[ ]{0,9}|[ ]{3})(?:(?:Union|Employee(?:['’]s)?|Grievant(?:['’]s)?)[ ])?"
     r"[Rr]ep(?:resentative|\.)?:[ ]{1,9}" + _COURTESY + r"\Z"
+    r"|\b(?:Local[ ]\d{1,5}(?:['’]s)?|[Uu]nion|[Aa]ssociation|[Tt]enants['’]?|[Nn]eighborhood|HOA|[Cc]lub)[ ]"
+    r"(?:president|vice[ ]president|secretary|treasurer|chairperson|steward|rep\.?|business[ ]agent),?[ ]"
+    + _COURTESY
+    + r"\Z"
     r"|\b[Uu]nion[ ](?:notified|informed|called|present),[ ]" + _COURTESY + r"\Z"
 )
+_FIRM_PERSON = re.compile(
+    r"\b(?i:the|his|her|their|my)[ ](?:plant|store|company|hotel|motel|restaurant|shop|bank|practice|firm"
+    r"|factory|salon|mill|farm|church|landlord|insurer|contractor|vendor|builder)['’]s[ ]"
+    r"(?:[\w-]{2,14}[ ]){0,2}"
+    r"(?:manager|director|supervisor|clerk|secretary|rep|representative|administrator|president|agent|guard"
+    r"|foreman|bookkeeper|inspector|engineer),?[ ]" + _COURTESY + r"\Z"
+)
+"""Before a name: whose of a firm its bearer is."""
 _FIRM = (
     r"(?:LLP|PLLC|LLC|L\.L\.[PC]\.|Law[ ](?:Offices?|Group|Firm)|Legal[ ](?:Aid|Services))"
     r"(?:[ ]of(?:[ ][A-Z][\w'’.-]{0,20}){1,3})?"
@@ -53,8 +65,10 @@ _SPEAKING = re.compile(
     + _UNION
     + r"[ ](?:\d{1,5}[ ])?(?:rep\b|representative|steward|president|business[ ]agent)"
     r"|[ ]\((?:(?:for|counsel[ ]for)[ ])?(?:the[ ])?(?:plaintiff|claimant|defendant|respondent"
-    r"|petitioner|union|grievant|applicant|appellant|tenant|landlord)s?\)"
-    r"|[ ]\(outside[ ](?:[a-z]{3,10}[ ])?counsel\b"
+    r"|petitioner|union|grievant|applicant|appellant|tenant|landlord|owner|family|estate|insurer)s?\)"
+    r"|[ ]\((?:outside|special|defense|opposing|trial)[ ](?:[a-z]{3,10}[ ])?counsel\b"
+    r"|,[ ](?:defense|opposing|outside)[ ](?:counsel|attorney)\b(?![ ][A-Z])"
+    r"|,?[ ]Esq\b|,[ ](?:RPR|CSR|CCR|CRR)\b|,[ ]Attorney,[ ]\d"
     r"|,?(?:[ ]Esq\.?,?)?[ ]{0,3}(?:\n[ ]{0,12}|,[ ])Attorneys?[ ]at[ ]Law\b"
 )
 
@@ -72,6 +86,8 @@ def serves(before: str, after: str) -> str | None:
             return "after a party's lawyer"
         if _UNION_PERSON.search(before):
             return "after who speaks for a union"
+        if _FIRM_PERSON.search(before):
+            return "after a firm's post"
     if after.startswith((", ", " (", "  (")) and _OF_FIRM.match(after):
         return "before the firm or union of its bearer"
     if _SPEAKING.match(after):

@@ -34,6 +34,7 @@ _ABOUT = re.compile(
     r"(?:against|about)[ ]\Z"
     r"|\bto[ ](?:fire|terminate|suspend|demote|reprimand|discharge|discipline)[ ]\Z"
     r"|\b(?:bullying|harassment|retaliation|harassed|bullied)[ ]by[ ](?:(?:lead|foreman|supervisor)[ ])?\Z"
+    r"|\b(?:personnel|disciplinary|evaluation|background)[ ]files?[ ](?:of|for)[ ]\Z"
     r"|\b(?:IA|I\.A\.|internal[ ]affairs|investigation|inquiry)[ ](?:on|of|into|against)[ ]\Z",
     re.IGNORECASE,
 )
@@ -54,7 +55,13 @@ _DONE_TO = re.compile(
     r"|:?[ ](?:(?:is|was|has[ ]been|will[ ]be|goes|went|remains)[ ])?(?:out[ ])?on[ ](?:[a-z]{3,14}[ ]){0,2}"
     r"(?:leave|FMLA|light[ ]duty|modified[ ]duty|restricted[ ]duty|desk,[ ]modified)\b"
     r"|,?[ ](?:is[ ])?out,?[ ](?:sick|on[ ](?:leave|FMLA|disability|stress)|FMLA)\b"
-    r"|:[ ](?!Sustained\.)(?:[a-z]{2,5}[ ])?(?:[Ss]ustained|SUSTAINED|[Uu]nfounded|[Ee]xonerated)\b"
+    r"|:[ ](?!Sustained\.)(?:[a-z]{2,5}[ ])?(?:[Ss]ustained|SUSTAINED|[Uu]nfounded|[Ee]xonerated"
+    r"|(?:[Uu]n)?[Ss]ubstantiated)\b"
+    r"|[ ](?:resigned|retired)[ ](?:in[ ]lieu|before[ ]the[ ](?:hearing|interview|investigation))\b"
+    r"|[ ](?:starts|began|begins|serves|served|took|takes|got|gets)[ ](?:(?:her|his|an?)[ ])?"
+    r"(?:\w{3,6}|\d{1,2})[- ]days?[ ](?:off|suspension|unpaid|without)\b"
+    r"|\.[ ](?:She|He)[ ]is[ ]on[ ]day[ ]\d{1,2}[ ]of\b"
+    r"|,?[ ](?:is[ ]|was[ ])?(?:being[ ])?(?:put|placed)[ ]on[ ]an?[ ](?:PIP|performance)\b"
     r"|,[ ](?:not[ ])?(?:sustained|unfounded|exonerated)[.;\n]",
 )
 _ACCUSED_OF = re.compile(
@@ -96,7 +103,10 @@ _FOR_PARTY = re.compile(
     r"|[Rr]espondents?|[Tt]enants?|[Pp]etitioners?|[Aa]ppellants?|[Pp]laintiffs?|[Ff]amily)\b"
 )
 _ASKED = re.compile(
-    r"\b(?:interview|statement)[ ](?:of|with|from)[ ](?:(?:Mrs?|Ms|Miss)\.?[ ])?\Z", re.IGNORECASE
+    r"\b(?:interview|statement)[ ](?:of|with|from)[ ](?:(?:Mrs?|Ms|Miss)\.?[ ])?\Z"
+    r"|\n[ ]{0,9}statement[ ]of:?[ ]{1,9}(?:(?:Ofc|Officer|Sgt|Deputy|Lt|Mr|Mrs|Ms|Miss)\.?[ ])?\Z"
+    r"|\bthe[ ](?:worker|driver|attendant|cashier),[ ](?:(?:Mrs?|Ms|Miss)\.?[ ])?\Z",
+    re.IGNORECASE,
 )
 _COMPANY_POST = re.compile(
     r"(?:,[ ]|[ ]{0,2}\n[ ]{0,9})(?:President|CEO|Owner|Partner|Founder|Proprietor|General[ ]Manager"

@@ -134,6 +134,14 @@ def test_initials_that_stand_for_a_name_are_found_with_it() -> None:
     assert covered == {places[0], places[2], places[3]}, "not the county, nor the officer's"
 
 
+def test_initials_of_a_transcript_stand_for_the_only_one_who_has_them() -> None:
+    text = "Interviewed: Maria Lopez (W-2)\nIR: Who?\n" + "ML: My mother.\n" * 3 + "MX: No.\n" * 3
+    covered = [f.span.start for f in detector().detect_text(text) if len(f.span) == 2]
+    assert covered == [m.start() for m in re.finditer("ML", text)]
+    several = detector().detect_text(text + "Manuel Leon came.\n")
+    assert not [f for f in several if len(f.span) == 2], "of two who have them it is open who is meant"
+
+
 @pytest.mark.parametrize(("text", "name"), PRIVATE)
 def test_a_private_persons_name_is_found(text: str, name: str) -> None:
     assert name in found(text)
