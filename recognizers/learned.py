@@ -25,7 +25,7 @@ MODEL = Path(__file__).parent / "model"
 """The folder of the model that comes with the package."""
 _TOLD = frozenset(name for name, entity in ENTITIES.items() if entity.kind == "contextual")
 """Entities that are told in words: what is found of them is completed to a phrase."""
-_BATCH = 8
+_BATCH = 2
 """Windows in one run: more are no faster on a processor and hold more memory."""
 
 

@@ -98,16 +98,18 @@ def tokenize(tokenizer: Tokenizer, text: str) -> Tokens:
 
 
 def windows(length: int, size: int, overlap: int) -> Iterator[tuple[int, int, int, int]]:
-    """Cover ``length`` tokens by windows of ``size`` that share at least ``overlap``.
+    """Cover ``length`` tokens by as few windows of at most ``size`` as share at least ``overlap``.
 
-    Yields for each window its first and last token (half-open), and the part of it that counts: each
-    token is answered by the window in which it stands furthest from an edge, and by that one alone.
+    They are all of one length, no longer than that takes. Yields for each window its first and last token
+    (half-open), and the part of it that counts: each token is answered by the window in which it stands
+    furthest from an edge, and by that one alone.
     """
     if length <= size:
         if length:
             yield 0, length, 0, length
         return
     count = -(-(length - overlap) // (size - overlap))
+    size = -(-(length + (count - 1) * overlap) // count)
     first = [round(i * (length - size) / (count - 1)) for i in range(count)]
     seams = [0, *((a + size + b) // 2 for a, b in pairwise(first)), length]
     for index, start in enumerate(first):

@@ -154,7 +154,7 @@ def batches(
     for e in examples:
         length = len(e.ids)
         count = -(-length // size)
-        count += count > 1 and chance.random() < 0.3
+        count += length > size / 2 and chance.random() < 0.3
         slack = min(size - length / count, length / count) / 2 if length else 0
         inner = [round(i * length / count + chance.uniform(-slack, slack)) for i in range(1, count)]
         for a, b in pairwise([0, *inner, length]) if length else ():

@@ -20,7 +20,7 @@ from recognizers.training.network import EPSILON, Tagger
 
 Array = NDArray[np.float32]
 _MICROSOFT = "com.microsoft"
-_LONGEST = 256
+_LONGEST = 512
 """Places that are kept: the longest window, special tokens included."""
 
 

@@ -51,7 +51,7 @@ EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
 LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
-SOBER = ("a", "c", "e", "f")
+SOBER = ("a", "c", "e", "f", "g")
 """Those that wrote as cities keep records, in the order in which they came."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
@@ -67,10 +67,18 @@ STAGES = (
     Stage(Plan(epochs=4, until=4, first=32, rate=2.5e-4, seed=13), (*LATER, *SOBER[:2]), averaged=0.5),
     Stage(Plan(epochs=9, until=2, first=36, rate=2.3e-4, seed=14), (*LATER, *SOBER[:2]), from_mean=True),
     Stage(Plan(epochs=8, until=3, first=38, rate=2.3e-4, seed=15), (*EARLIER, *SOBER[:3])),
-    Stage(Plan(epochs=4, until=4, first=41, rate=2.5e-4, seed=16), (*EARLIER, *SOBER), averaged=0.7),
+    Stage(Plan(epochs=4, until=4, first=41, rate=2.5e-4, seed=16), (*EARLIER, *SOBER[:4]), averaged=0.7),
+    Stage(
+        Plan(epochs=6, until=2, first=50, rate=2.5e-4, size=510, seed=17),
+        (*EARLIER, *SOBER[:4]),
+        from_mean=True,
+    ),
+    Stage(
+        Plan(epochs=3, until=3, first=52, rate=2.5e-4, size=510, seed=18), (*EARLIER, *SOBER), averaged=0.7
+    ),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
-WINDOW, OVERLAP = 254, 62
+WINDOW, OVERLAP = 510, 100
 PURITY = 0.7
 """Share of the spans of a label that must be right at its threshold."""
 
