@@ -41,6 +41,7 @@ def recognizers(*, fast: bool = False) -> "list[EntityRecognizer]":
     from recognizers.witnesses import WitnessRecognizer
 
     learned = None if fast else LearnedRecognizer()
+    second = learned.nothing if learned else None
     makers: tuple[Callable[[], EntityRecognizer], ...] = (
         SocialSecurityRecognizer,
         PaymentRecognizer,
@@ -50,17 +51,17 @@ def recognizers(*, fast: bool = False) -> "list[EntityRecognizer]":
         MedicalIdRecognizer,
         SecretRecognizer,
         BirthRecognizer,
-        ContactRecognizer,
-        lambda: AddressRecognizer(learned.nothing if learned else None),
-        lambda: NameRecognizer(learned.nothing if learned else None),
-        HealthRecognizer,
-        DisabilityRecognizer,
-        ImmigrationRecognizer,
-        VictimRecognizer,
-        WitnessRecognizer,
-        AssistanceRecognizer,
-        IdentityRecognizer,
-        ClosedSessionRecognizer,
-        PersonnelRecognizer,
+        lambda: ContactRecognizer(second),
+        lambda: AddressRecognizer(second),
+        lambda: NameRecognizer(second),
+        lambda: HealthRecognizer(second),
+        lambda: DisabilityRecognizer(second),
+        lambda: ImmigrationRecognizer(second),
+        lambda: VictimRecognizer(second),
+        lambda: WitnessRecognizer(second),
+        lambda: AssistanceRecognizer(second),
+        lambda: IdentityRecognizer(second),
+        lambda: ClosedSessionRecognizer(second),
+        lambda: PersonnelRecognizer(second),
     )
     return [*(make() for make in makers), *([learned] if learned else [])]

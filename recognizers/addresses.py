@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from recognizers.address_shapes import shapes
 from recognizers.name_lexicon import english_words, fold, given_names, surnames, words_of
-from recognizers.names import SecondReader
+from recognizers.read_twice import SecondReader
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
 

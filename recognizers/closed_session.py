@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from recognizers.leads import Led, caseless
-from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.read_twice import ReadTwice
+from recognizers.recognizer import Hit
 from recognizers.record_types import record_type
 from recognizers.tokens import Tokens, tokenize
 from recognizers.word_classes import table
@@ -66,12 +67,12 @@ def _lexicon() -> _Lexicon:
     )
 
 
-class ClosedSessionRecognizer(TextRecognizer):
+class ClosedSessionRecognizer(ReadTwice):
     """Finds sentences that disclose what a closed session discussed or decided."""
 
     ENTITIES = ("CLOSED_SESSION",)
 
-    def find(self, text: str) -> Iterable[Hit]:
+    def first(self, text: str) -> Iterable[Hit]:
         """Yield the hits in ``text``, which is in normal form."""
         if _lexicon().inside.search(text) is None:
             return ()

@@ -8,8 +8,9 @@ from phonenumbers import PhoneNumber, is_valid_number
 from recognizers.digits import only_digits
 from recognizers.name_lexicon import words_of
 from recognizers.offices import RELATIVES, is_public_box, public_telephone
+from recognizers.read_twice import ReadTwice
 from recognizers.reading import Reading, read
-from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.recognizer import Hit
 
 _D = r"[0-9OoQlISBZ]"
 _TEN = re.compile(
@@ -83,12 +84,12 @@ _PERSON_DATA = re.compile(
 )
 
 
-class ContactRecognizer(TextRecognizer):
+class ContactRecognizer(ReadTwice):
     """Finds ``PHONE_NUMBER`` and ``EMAIL_ADDRESS`` of private people."""
 
     ENTITIES = ("PHONE_NUMBER", "EMAIL_ADDRESS")
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def first(self, text: str) -> Iterator[Hit]:
         """Yield the contact points in ``text``, which is in normal form."""
         reading = read(text)
         yield from self._emails(reading)

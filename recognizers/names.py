@@ -1,6 +1,6 @@
 """Names of people, and which of them act in office."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from recognizers.entities import OFFICIAL
@@ -11,6 +11,7 @@ from recognizers.name_mentions import Mention, mentions, words
 from recognizers.name_offices import Office, in_office
 from recognizers.name_subjects import subjects
 from recognizers.plausibility import plausible
+from recognizers.read_twice import SecondReader
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.weighing import weights
 
@@ -35,9 +36,6 @@ _CERTAIN = 0.98
 """Probability of being a private person's from which no second reader is heard."""
 _SOMETHING = 0.5
 """How sure of nothing a second reader may be where it confirms what lists and shape make a name."""
-
-SecondReader = Callable[[str, int, int], float]
-"""Says of a text, and a place in it from start to end, how likely it is that the place discloses nothing."""
 
 
 def _is_formed(mention: Mention) -> bool:

@@ -9,7 +9,8 @@ from recognizers.context import People, people
 from recognizers.extent import widen
 from recognizers.fields import field_hits
 from recognizers.lexicon import BEARER, NAME, Match, matches
-from recognizers.recognizer import Hit, TextRecognizer
+from recognizers.read_twice import ReadTwice
+from recognizers.recognizer import Hit
 from recognizers.tokens import Tokens, tokenize
 
 _UNCHECKED = re.compile(r"(?:\u2610|\[ {0,2}\]|\( {0,2}\)|__) {0,2}\Z")
@@ -33,10 +34,10 @@ _BRIDGE = 24
 _BREAK = re.compile(r"[.;|\n\t()\"]|  |\b(?:he|she|they|who|his|her)\b")
 
 
-class PhraseRecognizer(TextRecognizer):
+class PhraseRecognizer(ReadTwice):
     """A recognizer whose findings come from the lexicons of phrases and of form fields."""
 
-    def find(self, text: str) -> Iterable[Hit]:
+    def first(self, text: str) -> Iterable[Hit]:
         """Yield the hits of this recognizer's entities in ``text``, which is in normal form."""
         return (hit for hit in phrase_hits(text) if hit.entity in self.ENTITIES)
 
