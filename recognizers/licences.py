@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recognizers.digits import undamaged
-from recognizers.licence_formats import CODES, NAMES, of_any_state, of_state
+from recognizers.licence_formats import CODES, NAMES, SHORT_NAMES, of_any_state, of_state
 from recognizers.licence_rosters import roster
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -18,6 +18,12 @@ _BEHIND = (
 )
 """What stands between a state and a number that it gave."""
 _NAME_FIRST = re.compile(rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b{_BEHIND}")
+_SHORT_FIRST = re.compile(
+    rf"(?<![A-Za-z.])(?P<state>{'|'.join(map(re.escape, SHORT_NAMES))}|W\.[ ]Va\.)"
+    r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]es?|lic\.?|DL|OLN?|ID|no\.?)(?![A-Za-z]))?"
+    r"(?:,[ ]|:[ ]|[ ]-[ ]|[ ]{1,2}|[ ]\()"
+    r"(?=[A-Za-z]{0,4}[- ]?[0-9OlISBZ])"
+)
 _LONG = 8
 """So many digits behind the name of a state, in its format, are a licence with no further cue."""
 _OF_WHAT = re.compile(r"[A-Za-z]{2}[ ]")
@@ -28,7 +34,8 @@ _STATE_FIRST = re.compile(rf"(?<![A-Za-z]){CODES}\b{_BEHIND}")
 _TAIL = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,3}[ ]?\d[\d-]{5,17}$|(?<![A-Za-z0-9-])\d{2}[A-Z]{2,3}\d{4,5}$")
 _BARE = re.compile(
     r"(?<![A-Za-z0-9-])(?:WDL[ ]?[A-Z0-9]{4}[ ]?[A-Z0-9]{5}|[A-Z]-?\d{3}-\d{3}-\d{2,3}-\d{3}(?:-\d)?"
-    r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
+    r"|[A-Z]\d{3}-\d{4}-\d{4}-\d{2}|[A-Z]\d{3}-\d{4}-\d{4}|[A-Z]\d{4} \d{5} \d{5}|[A-Z](?: \d{3}){4}"
+    r"|NHL\d{8}|\d{2}[A-Z]{3}\d{5}"
     r"|[A-Z]\d{2}-\d{3}-\d{3}|(?=[A-Z]{1,6}\*)[A-Z][A-Z*]{6}\d{3}[A-Z0-9]{2})(?![A-Za-z0-9-])"
 )
 _LETTERS_FIRST = re.compile(r"(?<![A-Za-z0-9-])(?!PRR|ADU|CHG|REQ|CUP)[A-Z]{3}-\d{2}-\d{4}(?![A-Za-z0-9-])")
@@ -39,17 +46,23 @@ _PASSING = frozenset({"ssn", "neutral", "card", "office"})
 _OF_PROFESSION = re.compile(
     r"(?:\b(?:Paramedic|EMT|Attendant|Inspector|Adjuster|Assessor|Examiner|Locksmith|Dr\.|Nurse)[:,]?[ ]"
     r"(?:[A-Z][\w.'-]{0,20}[ ]){0,2}[A-Z][\w'-]{1,20}"
-    r"|,[ ](?:OTR(?:/L)?|R\.?N|LPN|LVN|M\.D|Ph\.?D|Psy\.?D|LCSW|LMSW|DDS|DVM)\.?),?[ ]{1,3}\(?$"
+    r"|,[ ](?:OTR(?:/L)?|R\.?N|LPN|LVN|M\.?D|N\.?P|Ph\.?D|Psy\.?D|LCSW|LMSW|DDS|DVM)\.?"
+    r"|\b(?:RN|LPN|LVN|LCSW)[ ](?:[A-Z][\w.'-]{0,20}[ ]){0,2}[A-Z][\w'-]{1,20}),?[ ]{1,3}"
+    rf"(?:(?:{'|'.join(NAMES)}|{CODES})[ ])?\(?$"
 )
 """Somebody of a profession, right before the word for a license: it is what they practise by."""
 _FORM_NUMBER = re.compile(r"-\d{2,4}\b")
 """Behind ``DMV``: the number of a form."""
 _NOT_LICENCE = re.compile(
-    r"BIN[ ]\d{5,9}|\$?\d{1,3}(?:,\d{3}){0,3}\.\d\d"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?"
+    r"(?:BIN|NPI)[ ]\d{5,10}|\$?\d{1,3}(?:,\d{3}){0,3}\.\d\d"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|(?:19|20)\d\d-\d\d-\d\d|\d{3}[-. ]\d{3}[-. ]\d{4}|\d{5}(?:-\d{4})?"
 )
 _PUBLIC = re.compile(
-    r"\b(?:contractor|cslb|business|marriage|bar|dog|liquor|nursing|notary|hostel|hotel|building|trade|software"
+    r"\b(?:contractor|cslb|business|marriage|bar|dog|liquor|nursing|notary|hostel|hotel|building|trade"
+    r"|software|(?:hunting|fishing|lot|shelter|cruising|kennel|facility|lodging|massage|mortuary|funeral"
+    r"|day ?care|child ?care|food|tobacco|cannabis|peddler'?s?|dealer|broker'?s?|appraiser|plumb\w+"
+    r"|electric\w+|rental|storage|tribal)(?=[ ](?:licen[sc]e|lic\b|id\b))"
+    r"|state(?=[ ]lic(?:en[sc]e)?\.?[ ](?:no\.?[ ])?[a-z]{0,2}-?\d)"
     r"|postage|meter|c-\d{1,2}|class [ab]|disp|sidewalk|vendor|llc|inc|asphalt|alcohol)\b",
     re.IGNORECASE,
 )
@@ -108,10 +121,10 @@ class DriverLicenceRecognizer(TextRecognizer):
                 continue
             if value and _issued(reading, value, state[0][:2]) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
-        for state in _NAME_FIRST.finditer(reading.text):
+        for state in (*_NAME_FIRST.finditer(reading.text), *_SHORT_FIRST.finditer(reading.text)):
             match = pattern.match(reading.text, state.end())
             value = match and trimmed(match, 17)
-            code = NAMES[state["state"].title()]
+            code = _code(state["state"])
             if value and _issued(reading, value, code, named=True) and not _rival(reading, value):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
         for state in _STATE_LAST.finditer(reading.text):
@@ -121,6 +134,12 @@ class DriverLicenceRecognizer(TextRecognizer):
             compact = re.sub(r"[ -]", "", before[0])
             if len(compact) > 7 and of_state(compact, state["state"]):
                 yield Hit(self.ENTITIES[0], before.start(), before.end(), 0.6, "state after number")
+
+
+def _code(name: str) -> str:
+    if name.endswith("."):
+        return SHORT_NAMES[name.replace(" ", "")]
+    return NAMES[name.title().replace(" Of ", " of ")]
 
 
 def _issued(reading: Reading, value: Value, state: str, named: bool = False) -> bool:
