@@ -43,6 +43,45 @@ _MAILBOX = led(
     r"mailbox|voice ?mail",
     re.IGNORECASE,
 )
+_NUMBER = r"(?P<value>\d{4,6}[#*]?|\d(?:-\d){2,5}[#*]?)(?![\w-]|[./,]\d)"
+_PLACE = (
+    r"[ ](?:by|on|at|near|under|behind|beside|outside|in|for|to)[ ](?:the[ ]|his[ ]|her[ ]|their[ ])?"
+    r"\w+(?:[ ]\w+){0,3}"
+)
+_BOX = led(
+    rf"\b(?:(?:(?:key|pad)?lock ?box|key ?pad|pad){_PLACE}|key ?(?:box|safe|pad))(?:[ ]is)?,?[ :]{{1,3}}"
+    rf"{_NUMBER}",
+    r"(?:key|pad)?lock ?box|key ?pad|pad|key ?(?=box|safe)",
+    re.IGNORECASE,
+)
+_FOR = led(
+    rf"\bcodes?[ ]for[ ](?:the[ ])?[\w'-]+(?:[ ][\w'-]+){{0,3}}(?:,|[ ]is|[ ]was)[ ]{_NUMBER}",
+    r"codes?(?= for )",
+    re.IGNORECASE,
+)
+_NOW = led(
+    rf"\bcodes?\b[^.;\n]{{0,60}}(?:[.;][ ][^.;\n]{{0,30}})?\bnow[ ](?:is[ ]|takes[ ])?{_NUMBER}",
+    r"codes?\b",
+    re.IGNORECASE,
+)
+_NAMED = led(
+    r"\b(?:camera|door|gate|wi-?fi|alarm|entry|lock|login|guest|app|dvr|access)s?(?:'s)?[ ]code"
+    r"(?:[ ]is|[ ]was)?[,:]?[ ](?P<value>[a-z]{3,12}\d{2,6}|\d{2,6}[a-z]{1,3})\b",
+    r"camera|door|gate|wi-?fi|alarm|entry|lock|login|guest|app|dvr|access",
+    re.IGNORECASE,
+)
+_CODES = led(
+    r"\b(?:gate|door|alarm|lock(?:er|box)?|entry|key ?pad|access|rest ?room|building|safe)[ ]codes\b"
+    r"[^\n:]{0,30}:[ ]{1,4}(?P<list>[^\n]{4,160})",
+    r"gate|door|alarm|lock|entry|key ?pad|access|rest ?room|building|safe",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?<![\w-])[A-Za-z][\w ]{0,20}?[ ,=]{1,3}(?P<value>[#*]?\d{3,6}[#*]?)"
+    r"(?=[ ]{2}|[ ]?[,;/|]|[ ]?\.?$|[ ][A-Z])"
+)
+_RECOVERY = re.compile(r"(?<![\d-])(?P<value>\d{6}(?:-\d{6}){3,7})(?![\d-])")
+"""The key by which an encrypted disk is opened again."""
 _NO_WORD = frozenset(
     re.findall(
         r"\S+",
@@ -66,5 +105,7 @@ def told_words(text: str) -> Iterator["re.Match[str]"]:
 
 def told_codes(text: str) -> Iterator["re.Match[str]"]:
     """Yield the codes that are told without a word for a code: ``Alarm 0613 set``."""
-    for pattern in (_SET, _GIVEN, _THEN, _MAILBOX):
+    for pattern in (_SET, _GIVEN, _THEN, _MAILBOX, _BOX, _FOR, _NOW, _NAMED, _RECOVERY):
         yield from pattern.finditer(text)
+    for listing in _CODES.finditer(text):
+        yield from _LISTED.finditer(text, *listing.span("list"))

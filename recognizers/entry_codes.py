@@ -31,6 +31,8 @@ _LEADER = re.compile(r"(?:\.{3,60}|(?:[ ]{1,3}\.){3,40})[ ]{1,4}(?:(?:arm|disarm
 _ADDRESS = re.compile(r"\b(?:at|from|in|by)\b[^:=]{0,40}$", re.IGNORECASE)
 _STREET = re.compile(r"[ ](?:[NSEW]\.?[ ])?[A-Z][a-z]{2,}")
 """Where the number after a code is that of a house in which it can be had."""
+_PARCEL = re.compile(r"\d{2,4}-\d{2,3}-\d{3,4}(?:-\d+)*")
+"""A parcel identification number, which is a PIN too."""
 _TEN_CODE = re.compile(r"1[01]-\d\d")
 """A police radio code."""
 _ALSO_WORDS = frozenset({"code", "door", "gate", "alarm", "safe", "vault", "locker", "unlock", "code for"})
@@ -105,6 +107,8 @@ def _codes(reading: Reading) -> Iterator[Hit]:
 
     def pin(match: "re.Match[str]", slot: Slot) -> bool:
         near = slot.relation == "below" or match.start() - slot.start < 24
+        if _PARCEL.match(reading.text, match.start()) or reading.text[match.start() - 1] == "-":
+            return False
         return near and not card_pin(reading, slot.cue)
 
     for match, slot in reading.find(_DIAL, _PINS, pin, below=True):

@@ -14,6 +14,9 @@ _NAMED = re.compile(
 _PAIR = re.compile(
     r"(?<![\w/.@-])[A-Za-z][\w.@-]{1,30}[ ]{1,2}/[ ]{1,2}(?P<value>[^\s/,;)]{5,40}[^\s/,;.)])(?![\w/])"
 )
+_PASS = re.compile(
+    r"(?<!eason )(?<!day )(?<!bus )\b[Pp]ass[ ]?[:=]?[ ](?P<value>[\w!@#$%^&*+=?~.-]{5,40}[\w!#$%*])(?!\S*/)"
+)
 _ROW = re.compile(
     r"^[ \t>+-]{0,8}[A-Za-z][\w.@-]{2,30}(?:[ ]{1,2}:[ ]|[ ]{3,}"
     r"|\t)(?:\(\w+\), then[ ])?(?P<value>\S{5,40})(?=$|[ ]{2,})",
@@ -61,6 +64,13 @@ def pairs(text: str) -> Iterator["re.Match[str]"]:
     yield from _NAMED.finditer(text)
     for match in _PAIR.finditer(text):
         if STRANGE.fullmatch(match["value"]):
+            yield match
+
+
+def passed(text: str) -> Iterator["re.Match[str]"]:
+    """Yield the strange words behind ``pass``: ``user station2, pass Marsh!Fern21``."""
+    for match in _PASS.finditer(text):
+        if STRANGE.fullmatch(match["value"]) and match["value"][0] != "-":
             yield match
 
 

@@ -8,7 +8,7 @@ from recognizers.code_tables import table_codes
 from recognizers.code_words import told_codes, told_words
 from recognizers.entry_codes import QUOTED, entry_codes, value_span
 from recognizers.leads import caseless, led
-from recognizers.logins import coined, dumped, pairs, turns
+from recognizers.logins import coined, dumped, pairs, passed, turns
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 
@@ -135,6 +135,9 @@ class SecretRecognizer(TextRecognizer):
                     yield Hit("PASSWORD", *value_span(match), 0.5, "symbols in a word")
         for match in dumped(text):
             yield Hit("PASSWORD", *value_span(match), 0.7, "row of logins")
+        for match in passed(text):
+            if not _DULL.fullmatch(match["value"]):
+                yield Hit("PASSWORD", *value_span(match), 0.65, "strange word after pass")
         for match in turns(text):
             yield Hit("PASSWORD", match.start(), match.end(), 0.75, "turns of a dial")
         if roles["secret"] + roles["access"]:
