@@ -22,6 +22,19 @@ _MEMBER = re.compile(
     r"(?<![A-Za-z0-9-])(?!NPI|FAX|TEL|CID|TIN|EIN|SSN|REF|INV|PHN|CEL|DEA|APN|VIN)"
     r"[A-Z]{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d{3,4}(?:[ -]\d\d)?(?![A-Za-z0-9-])"
 )
+_INSURED = re.compile(
+    r"\b(?:Aetna|Cigna|Humana|Kaiser|Anthem|BCBS\w{0,3}|Blue[ ](?:Cross|Shield)|Florida[ ]Blue|UHC"
+    r"|United[ ]?Healthcare|Horizon|Highmark|Molina|Well[Cc]are|Amerigroup|Tricare|TRICARE"
+    r"|Priority[ ]Partners|Premera|Regence|HealthPartners|UCare|Geisinger|PacificSource|Moda|Medicare"
+    r"|(?:Medicare[ ])?Part[ ][A-D])\b,?(?:[ ](?:ID|no\.|#|member|policy|contract|card))*[,:]?[ ]{1,3}"
+    r"(?P<value>(?=[A-Z0-9 -]{0,20}\d{3})(?:[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{2,4})"
+    r"(?:[ -](?=[A-Z]{0,2}\d)[A-Z0-9]{2,}){0,3})(?![\w/-]|\.\d)"
+)
+"""The number behind the name of a health plan: those named in the corpus, and Medicare's parts."""
+_DISABILITY_PLAN = re.compile(
+    r"\b(?:[Ss]hort-term|[Ll]ong-term|STD|LTD)(?:[ ]disability)?[ ](?:policy|carrier[ ]no\.|claim)"
+    r"(?:[ ]for[ ][A-Z]\w{1,20})?:?[ ](?P<value>(?=[A-Z0-9-]{0,12}\d{3})[A-Z]{2,4}-[0-9][0-9A-Z-]{3,12})\b"
+)
 _TELEPHONE = re.compile(r"[A-Z]{3}[ ]\d{3}-\d{3}-\d{4}")
 """A telephone behind the abbreviation of whose it is: ``TTY 970-446-0134``."""
 _PROVIDER_ONE = re.compile(r"(?<![A-Za-z0-9-])\d{3}[ ]?\d{3}[ ]?\d{3}WA(?![A-Za-z0-9-])")
@@ -97,6 +110,14 @@ class MedicalIdRecognizer(TextRecognizer):
                 )
                 if not rival and sum(c.isdigit() for c in match[0]) >= 4:
                     yield Hit(entity, match.start(), match.end(), 0.75, name, cue.name if cue else "")
+        for pattern, name in (
+            (_INSURED, "number behind a plan's name"),
+            (_DISABILITY_PLAN, "disability plan"),
+        ):
+            for match in pattern.finditer(text):
+                digits = sum(c.isdigit() for c in match["value"])
+                if digits >= 5 and not _NOT_ID.fullmatch(match["value"]):
+                    yield Hit(entity, *match.span("value"), 0.7, name)
         if any(cue.role == "medical" for cue in reading.cues):
             for match in _MEMBER.finditer(text):
                 if _TELEPHONE.fullmatch(match[0]):
