@@ -44,10 +44,36 @@ _INVITED = re.compile(
     r"\b(?:By (?:tele)?phone:|may be (?:filed|made|reported) (?:at|by calling))[ ]{1,2}\(?$"
 )
 """What tells the public how to reach an office."""
+_CALLED = re.compile(
+    r"\b(?:(?:my|our|this|the)[ ]office(?:[ ]line)?[ ](?:at|on)|call[ ](?:the|your|our)[ ](?:ranger|clerk"
+    r"|office|desk|nurse|dispatcher|supervisor|inspector|front[ ]desk|hotline|department|court)[ ](?:at|on)"
+    r"|[Oo]ffice[ ](?:tele)?phone:?"
+    r"|(?:[Nn]umber|[Ll]ine|[Pp]hone)[ ]for[ ](?:appeals?|questions|appointments?|information|hearings?):?"
+    r"|(?:Questions|Appeals|Information|RSVP|[Rr]esets|Scheduling):(?:[ ][Cc]all)?)[ ]\(?$"
+)
+"""Where somebody is asked to call."""
+_GIVEN = re.compile(
+    r"\b(?:[Gg]ave|[Gg]iven)\b[^.\n]{0,30}?\b(?:[Ll]egal[ ][Aa]id|hotline|warm ?line|crisis|[A-Z]{3,6}"
+    r"|[A-Z][a-z]+[ ][A-Z][a-z]+|shelter)(?:'s)?[ ](?:number|line),?[ ]\(?$"
+)
+"""Where somebody is given the number of a body."""
+_OFFICER = re.compile(
+    r"\b(?:[Cc]oordinator|[Dd]irector|[Cc]lerk|[Ss]upervisor|[Mm]anager|[Ll]iaison|[Ss]pecialist),[ ]"
+    rf"{_NAME},?[ ](?:at[ ])?\(?$|\bContact:?[ ]{_NAME},[ ][A-Z][\w &-]{{1,30}},[ ]\(?$"
+)
+_SO_CALLED = re.compile(r"[ ]\((?:[Cc]ity|[Cc]ounty|[Oo]ffice|[Dd]esk|[Dd]ept)\b[^)\n]{0,10}\)")
 _FAX_NEXT = re.compile(r"[ ]?[,;.|/)]{1,3}[ ](?:or[ ])?(?:fax|TTY|TDD)\b", re.IGNORECASE)
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext)[. ]{0,2}\d", re.IGNORECASE)
 _REACH = 96
 """Characters before a number in which the words for its office stand."""
+
+
+def calls_office(text: str, line: int, start: int) -> bool:
+    """Tell whether an office to be called stands right before ``start``, in a line that begins at ``line``.
+
+    ``my office`` is one, though it is mine.
+    """
+    return _CALLED.search(text[max(line, start - _REACH) : start]) is not None
 
 
 def beside_office(text: str, line: int, start: int, end: int) -> bool:
@@ -56,10 +82,21 @@ def beside_office(text: str, line: int, start: int, end: int) -> bool:
     ``line`` is where its line begins. Only what touches the number tells: an office that is named further
     before it may have somebody between.
     """
-    if _FAX_NEXT.match(text, end) or _EXTENSION.match(text, end):
+    if any(after.match(text, end) for after in (_FAX_NEXT, _EXTENSION, _SO_CALLED)):
         return True
     before = text[max(line, start - _REACH) : start]
     return any(
         pattern.search(before)
-        for pattern in (_LINE_OF, _WINDOW, _DEPARTMENT, _OF_CITY, _TITLE, _TITLED, _OF_UNIT, _INVITED)
+        for pattern in (
+            _LINE_OF,
+            _WINDOW,
+            _DEPARTMENT,
+            _OF_CITY,
+            _TITLE,
+            _TITLED,
+            _OF_UNIT,
+            _INVITED,
+            _GIVEN,
+            _OFFICER,
+        )
     )

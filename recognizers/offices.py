@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from recognizers.digits import only_digits
-from recognizers.office_lines import beside_office
+from recognizers.office_lines import beside_office, calls_office
 from recognizers.reading import Reading, read
 
 RELATIVES = (
@@ -223,7 +223,7 @@ def is_office(reading: Reading, start: int, end: int) -> bool:
     line = reading.line_starts[reading.line_of(start)]
     before = _clause(reading, start)
     after = text[end : end + 24].split("\n")[0]
-    if _of_line(before) or _TOLL_FREE.match(text, start):
+    if _of_line(before) or _TOLL_FREE.match(text, start) or calls_office(text, line, start):
         return True
     if _PRIVATE_WORDS.search(before) or _MINE.search(text, max(line, start - 72), start):
         return False
