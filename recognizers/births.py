@@ -37,6 +37,12 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _AAMVA = re.compile(r"\bDBB(?P<date>(?:19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?!\d)")
+_HL7 = re.compile(
+    r"(?<![A-Z^])[A-Z][A-Z'-]{1,24}(?:[ ][A-Z'-]{2,24})?\^[A-Z][A-Z ]{0,24}(?:\^[A-Z]{0,20})?"
+    r"(?:\|{1,2}|[ \t]{1,12})"
+    r"(?P<date>(?:19|20)\d\d[01]\d[0-3]\d)(?!\d)"
+)
+"""A patient's name and date of birth as laboratories send them (HL7 v2, segment PID, fields 5 and 7)."""
 _ASKED = led(
     r"(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|fecha de nacimiento"
     r"|when were you born)\?[\"' ]{0,3}\n"
@@ -159,7 +165,11 @@ class BirthRecognizer(TextRecognizer):
             before = text[max(reading.line_starts[line], match.start() - 24) : match.start()]
             if _PERSONAL.search(row) and not _OTHER_DATE.search(before):
                 yield Hit(entity, match.start(), match.end(), 0.5, "date beside an identifier")
-        for pattern, name in ((_AAMVA, "AAMVA element DBB"), (_SEXED, "date after a sex")):
+        for pattern, name in (
+            (_AAMVA, "AAMVA element DBB"),
+            (_HL7, "date of birth in HL7"),
+            (_SEXED, "date after a sex"),
+        ):
             for match in pattern.finditer(text):
                 yield Hit(entity, match.start("date"), match.end("date"), 0.75, name)
         for match in _BRACKETED.finditer(text):

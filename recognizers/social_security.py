@@ -53,6 +53,15 @@ def _valid(text: str) -> bool:
     return any(ssn(digits) for digits in readings(text, 16))
 
 
+def _miskeyed(text: str) -> bool:
+    """Tell whether only the group of a number is none that is issued.
+
+    Beside its label such a number is somebody's with a digit or two wrong, and tells the others.
+    """
+    digits = only_digits(text)
+    return digits[3:5] == "00" and ssn(f"{digits[:3]}01{digits[5:]}")
+
+
 class SocialSecurityRecognizer(TextRecognizer):
     """Finds ``US_SSN`` by the Social Security Administration's rules and ``US_ITIN`` by the IRS's."""
 
@@ -85,6 +94,10 @@ class SocialSecurityRecognizer(TextRecognizer):
                 score = 0.95 if role in _SSN or announced else 0.7 if match["dashed"] else 0.55
                 name = cue.name if cue and role in _SSN else ""
                 yield Hit("US_SSN", match.start(), match.end(), score, "social security number", name)
+            elif (role in _SSN or reading.named(match.start(), _SSN, 60)) and _miskeyed(found):
+                yield Hit(
+                    "US_SSN", match.start(), match.end(), 0.8, "number never issued", cue.name if cue else ""
+                )
             elif (role in _TAX or (follower and follower.role == "itin")) and itin(only_digits(found)):
                 name = cue.name if cue else "itin"
                 yield Hit("US_ITIN", match.start(), match.end(), 0.9, "taxpayer number", name)

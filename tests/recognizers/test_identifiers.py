@@ -24,6 +24,22 @@ def found(text: str, entity: str) -> list[str]:
 
 MUST_FIND = [
     ("ALIEN_NUMBER", "green card 045-228-716", ["045-228-716"]),
+    # states in short, of two words, and numbers in groups
+    ("US_DRIVER_LICENSE", "Kayak 22. Bo Dehaan, Mich. D 500 077 514 289. Left keys", ["D 500 077 514 289"]),
+    ("US_DRIVER_LICENSE", "Driver is son, Nino, Pa. license 27 884 310", ["27 884 310"]),
+    ("US_DRIVER_LICENSE", "since your form wants it, was New Hampshire 11FZA38112.", ["11FZA38112"]),
+    ("US_DRIVER_LICENSE", "Fay Ashworth, W. Va. lic. F441827. He", ["F441827"]),
+    ("US_DRIVER_LICENSE", "It's Michigan. W 342 417 889 204. I only moved", ["W 342 417 889 204"]),
+    ("US_DRIVER_LICENSE", "wants to pay. TDL 18204417", ["18204417"]),
+    # the name of a plan is label enough
+    ("MEDICAL_ID", "Plan: WellCare ID 30449187", ["30449187"]),
+    ("MEDICAL_ID", "she read it to me. Part D card S5810-047-R11", ["S5810-047-R11"]),
+    ("MEDICAL_ID", "148 h sick on books. STD policy UNM-77103354.", ["UNM-77103354"]),
+    # a number never issued, beside its label, is somebody's with a digit wrong
+    ("US_SSN", "SSN corrected, was 518-00-3392, now matches", ["518-00-3392"]),
+    ("US_SSN", "Soc. Sec. (def.) 338-00-97l2", ["338-00-97l2"]),
+    ("DATE_OF_BIRTH", "AL-HAKIM^YUSRA     19881111   WD7740230", ["19881111"]),
+    ("DATE_OF_BIRTH", "PID|1||7740219||ROE^JANE^Q||19520718|F", ["19520718"]),
     # banks and plans beside what is none of theirs
     ("US_BANK_NUMBER", "BANK              Harbor Dee State, 0041177204\n", ["0041177204"]),
     ("US_BANK_NUMBER", "  6/13  new dir. dep. 77104-88-2\n", ["77104-88-2"]),
@@ -41,6 +57,19 @@ MUST_FIND = [
     ("PASSWORD", "Front gate has a new keypad, Sister gave me 1858 for next visit", ["1858"]),
     ("PASSWORD", "Entry: call box 512, then #0077\n", ["#0077"]),
     ("PASSWORD", "Mailbox access 7781 reset.", ["7781"]),
+    ("PASSWORD", "Lockbox by the hose 0714 for the aide.", ["0714"]),
+    ("PASSWORD", "van is the white one. key box 0725. leave 5:40", ["0725"]),
+    ("PASSWORD", "Wastewater dock pad at the shop: 4431 until June.", ["4431"]),
+    ("PASSWORD", "Gate 7 vendor code for May, 0731.", ["0731"]),
+    ("PASSWORD", "Safe codes were changed; Station 4 is now 6627. Dual tags begin", ["6627"]),
+    ("PASSWORD", "He saw nothing but gave me the camera code, clipper611.", ["clipper611"]),
+    ("PASSWORD", "Gate codes Jan-Mar:  A 4471   B 0928   shower house 1357\n", ["4471", "0928", "1357"]),
+    (
+        "PASSWORD",
+        "one sec. 402917-118833-650122-093401-227711-560934-118206-774510",
+        ["402917-118833-650122-093401-227711-560934-118206-774510"],
+    ),
+    ("PASSWORD", "Laptop for the trailer: user ltro3, pass Heron2Bayou. Tag", ["Heron2Bayou"]),
     (
         "PASSWORD",
         "BUILDING       CO. ACCT     ARM/DISARM    OTHER CODES          SAFE\n"
@@ -195,6 +224,16 @@ MUST_FIND = [
 ]  # fmt: skip
 
 MUST_LEAVE = [
+    # licences of things and professions, an act, a day
+    ("US_DRIVER_LICENSE", "Storage lot license 0650441. Inspector to check"),
+    ("US_DRIVER_LICENSE", "(four-plex; rental license R-09178)"),
+    ("US_DRIVER_LICENSE", "Marriage lic. 24-0182, Roe and Poe"),
+    ("US_DRIVER_LICENSE", "RN Joy Lubbers, lic. 088214      Fee code 7"),
+    ("US_DRIVER_LICENSE", "channel: Clerk-IT - City of Gannet, Maine - 2024-12-03"),
+    ("US_DRIVER_LICENSE", "Quan, Melissa MD   NPI 1992704415"),
+    ("PASSWORD", "Plat 24-0088, 44 lots, PIN 0441-77-2088"),
+    ("US_SSN", "a test record (SSN 000-00-0000, card ending 0000)"),
+    ("MEDICAL_ID", "Beneficiary change, life policy GL-62047, group 0886"),
     # a specimen's and an employer's numbers are no alien's
     ("ALIEN_NUMBER", "A number in the pattern 000-00-0000 on the sample page"),
     ("ALIEN_NUMBER", "Green Card Printing               45-5550137   forms"),
