@@ -15,16 +15,15 @@ import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
-from recognizers.entities import ENTITIES
+from recognizers.entities import ENTITIES, TOLD
 from recognizers.extent import complete
+from recognizers.read_twice import trimmed
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.tagging import OFFICIAL, OTHER, Probabilities, Tokens, spans, tokenize, windows
 from recognizers.tokens import tokenize as words
 
 MODEL = Path(__file__).parent / "model"
 """The folder of the model that comes with the package."""
-_TOLD = frozenset(name for name, entity in ENTITIES.items() if entity.kind == "contextual")
-"""Entities that are told in words: what is found of them is completed to a phrase."""
 _BATCH = 2
 """Windows in one run: more are no faster on a processor and hold more memory."""
 
@@ -140,8 +139,8 @@ class LearnedRecognizer(TextRecognizer):
         tokens, probabilities = self._read(text)
         for span in spans(tokens, probabilities, model.labels, model.thresholds):
             start, end = span.start, span.end
-            if span.label in _TOLD:
-                start, end = complete(words(text), start, end)
+            if span.label in TOLD:
+                start, end = trimmed(self.nothing, text, *complete(words(text), start, end))
             yield Hit(span.label, start, end, span.score, "model")
 
     def nothing(self, text: str, start: int, end: int) -> float:

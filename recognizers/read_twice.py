@@ -1,8 +1,11 @@
 """Recognizers that a second reader can contradict: the classifier, which reads the sentence around a cue."""
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
+from recognizers.entities import TOLD
 from recognizers.recognizer import Hit, TextRecognizer
 
 SecondReader = Callable[[str, int, int], float]
@@ -10,6 +13,26 @@ SecondReader = Callable[[str, int, int], float]
 NOTHING = 0.97
 """How sure a second reader must be of nothing to be believed against a rule; the classifier is never surer
 than 0.98. Of 48 such phrases on records held out 5 told something, and none of 25 telephone numbers."""
+
+EDGE = 0.95
+"""How sure it must be of nothing for a word at the edge of a phrase to be left out. On records held out a tenth
+of all that was covered without need was such, and one mark in a thousand was no longer caught."""
+_WORD = re.compile(r"\w+")
+
+
+def trimmed(reader: SecondReader, text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the words at both edges of ``text[start:end]`` that tell nothing, as ``reader`` is sure.
+
+    Where it is so sure of every word the place stays as it is.
+    """
+    words = list(_WORD.finditer(text, start, end))
+    telling = [word for word in words if reader(text, *word.span()) < EDGE]
+    if not telling:
+        return start, end
+    return (
+        start if telling[0] is words[0] else telling[0].start(),
+        end if telling[-1] is words[-1] else telling[-1].end(),
+    )
 
 
 class ReadTwice(TextRecognizer):
@@ -28,7 +51,13 @@ class ReadTwice(TextRecognizer):
         """Yield the hits that are found without asking, in ``text``, which is in normal form."""
 
     def find(self, text: str) -> Iterator[Hit]:
-        """Yield the hits in ``text`` that nobody contradicts."""
+        """Yield the hits in ``text`` that nobody contradicts, phrases without edges that tell nothing."""
+        reader = self._second_reader
         for hit in self.first(text):
-            if self._second_reader is None or self._second_reader(text, hit.start, hit.end) < NOTHING:
+            if reader is None:
                 yield hit
+            elif reader(text, hit.start, hit.end) < NOTHING:
+                start, end = (
+                    trimmed(reader, text, hit.start, hit.end) if hit.entity in TOLD else (hit.start, hit.end)
+                )
+                yield replace(hit, start=start, end=end)

@@ -5,7 +5,7 @@ import pytest
 from recognizers.closed_session import ClosedSessionRecognizer
 from recognizers.contact import ContactRecognizer
 from recognizers.health import HealthRecognizer
-from recognizers.read_twice import NOTHING, ReadTwice
+from recognizers.read_twice import EDGE, NOTHING, ReadTwice, trimmed
 from recognizers.social_security import SocialSecurityRecognizer
 from redact.detect import Detector
 
@@ -43,6 +43,42 @@ def test_the_reader_is_asked_of_the_very_place() -> None:
 
     ContactRecognizer(reader).analyze("Her cell is 312-555-0142.")
     assert asked == ["312-555-0142"]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "left"),
+    [
+        (
+            "then on Monday fell and broke her hip (again)",
+            {"then", "on", "again"},
+            "Monday fell and broke her hip",
+        ),
+        ("fell and broke her hip", {"and", "her"}, "fell and broke her hip"),
+        ("broke her hip, she said.", {"she", "said"}, "broke her hip"),
+        ("nothing of the sort", {"nothing", "of", "the", "sort"}, "nothing of the sort"),
+        ("", set(), ""),
+    ],
+)
+@pytest.mark.parametrize("sure", [EDGE, 1.0])
+def test_only_edges_that_surely_tell_nothing_are_left_out(
+    text: str, plain: set[str], left: str, sure: float
+) -> None:
+    def reader(text: str, start: int, end: int) -> float:
+        return sure if text[start:end] in plain else EDGE - 0.01
+
+    start, end = trimmed(reader, text, 0, len(text))
+    assert text[start:end] == left
+
+
+def test_a_phrase_is_trimmed_and_a_number_is_not() -> None:
+    def reader(text: str, start: int, end: int) -> float:
+        return 0.96 if text[start:end] in ("has", "312") else 0.0
+
+    phrase, number = "She has diabetes and asthma.", "Her cell is 312-555-0142."
+    (told,) = HealthRecognizer(reader).analyze(phrase)
+    (written,) = ContactRecognizer(reader).analyze(number)
+    assert phrase[told.start : told.end] == "diabetes and asthma"
+    assert number[written.start : written.end] == "312-555-0142"
 
 
 def test_what_a_number_is_nobody_contradicts() -> None:
