@@ -15,8 +15,8 @@ NOTHING = 0.97
 than 0.98. Of 48 such phrases on records held out 5 told something, and none of 25 telephone numbers."""
 
 EDGE = 0.95
-"""How sure it must be of nothing for a word at the edge of a phrase to be left out. On records held out a tenth
-of all that was covered without need was such, and one mark in a thousand was no longer caught."""
+"""How sure it must be of nothing for a word at the edge of a phrase to be left out. On records held out
+a tenth of all that was covered without need was such, and one mark in a thousand was no longer caught."""
 _WORD = re.compile(r"\w+")
 
 
