@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from benchmarks.corpus import CATEGORY_TO_ENTITY, OFFICIAL, Record
-from recognizers.tagging import OTHER, Ids, tokenize
+from recognizers.tagging import OTHER, Ids, Probabilities, tokenize
 
 LABELS = (OTHER, OFFICIAL, *CATEGORY_TO_ENTITY.values())
 """What the classifier tells apart, in the order of its outputs."""
@@ -34,6 +34,8 @@ _CONFUSED = {
 
 Piece = tuple[str, str | None]
 """Some text and its category, if it is marked."""
+Cut = tuple[Ids, Ids, Ids, Probabilities | None]
+"""Ids, shapes, labels and a teacher's answers of the tokens of one window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Example:
     ids: Ids
     shapes: Ids
     labels: Ids
+    taught: Probabilities | None = None
+    """What a teacher answers, ``tokens × labels``, if there is one."""
 
 
 def held_out(record: Record) -> bool:
@@ -145,12 +149,12 @@ def example(tokenizer: Tokenizer, name: str, cut: list[Piece]) -> Example:
 
 def batches(
     examples: Sequence[Example], size: int, tokens: int, chance: random.Random
-) -> Iterator[list[tuple[Ids, Ids, Ids]]]:
+) -> Iterator[list[Cut]]:
     """Cut the examples at random into windows of at most ``size`` tokens, shuffled, in batches.
 
     Windows of like length go together; a batch holds at most ``tokens`` tokens.
     """
-    cut = []
+    cut: list[Cut] = []
     for e in examples:
         length = len(e.ids)
         count = -(-length // size)
@@ -158,7 +162,8 @@ def batches(
         slack = min(size - length / count, length / count) / 2 if length else 0
         inner = [round(i * length / count + chance.uniform(-slack, slack)) for i in range(1, count)]
         for a, b in pairwise([0, *inner, length]) if length else ():
-            cut.append((e.ids[a:b], e.shapes[a:b], e.labels[a:b]))
+            taught = None if e.taught is None else e.taught[a:b]
+            cut.append((e.ids[a:b], e.shapes[a:b], e.labels[a:b], taught))
     chance.shuffle(cut)
     cut.sort(key=lambda c: len(c[0]))
     per = max(1, tokens // size)

