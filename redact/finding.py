@@ -72,7 +72,7 @@ THRESHOLDS: Mapping[str, float] = MappingProxyType(
         "NATIONAL_ORIGIN": 0.7,
         "LearnedRecognizer/NATIONAL_ORIGIN": 0.42,
         "CLOSED_SESSION": 0.7,
-        "LearnedRecognizer/CLOSED_SESSION": 0.8,
+        "LearnedRecognizer/CLOSED_SESSION": 0.87,
         "PERSONNEL_RECORD": 0.85,
         "LearnedRecognizer/PERSONNEL_RECORD": 0.79,
     }
