@@ -51,7 +51,7 @@ _PLACE = (
 _BOX = led(
     rf"\b(?:(?:(?:key|pad)?lock ?box|key ?pad|pad){_PLACE}|key ?(?:box|safe|pad))(?:[ ]is)?,?[ :]{{1,3}}"
     rf"{_NUMBER}",
-    r"(?:key|pad)?lock ?box|key ?pad|pad|key ?(?=box|safe)",
+    r"keylock|padlock|lock ?(?=box)|key ?(?=box|safe|pad)|pad\b",
     re.IGNORECASE,
 )
 _FOR = led(

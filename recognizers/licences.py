@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from recognizers.digits import undamaged
+from recognizers.leads import led
 from recognizers.licence_formats import CODES, NAMES, SHORT_NAMES, of_any_state, of_state
 from recognizers.licence_rosters import roster
 from recognizers.reading import Reading, Slot, read
@@ -17,7 +18,10 @@ _BEHIND = (
     r"(?=[A-Z]{0,4}[- ]?[0-9OlISBZ])"
 )
 """What stands between a state and a number that it gave."""
-_NAME_FIRST = re.compile(rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b{_BEHIND}")
+_NAME_FIRST = led(
+    rf"(?<![A-Za-z])(?i:(?P<state>{'|'.join(NAMES)}))\b{_BEHIND}",
+    rf"(?<![a-z])(?:{'|'.join(NAMES).lower()})\b",
+)
 _SHORT_FIRST = re.compile(
     rf"(?<![A-Za-z.])(?P<state>{'|'.join(map(re.escape, SHORT_NAMES))}|W\.[ ]Va\.)"
     r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]es?|lic\.?|DL|OLN?|ID|no\.?)(?![A-Za-z]))?"
