@@ -43,6 +43,10 @@ _SET = re.compile(r"\b(?:re)?(?:set|changed|issued|mailed|updated|on)[ ]{0,4}$")
 _EXPIRES = re.compile(r"(?<![\w-])(?P<number>[\w-]{3,20})[ ,(]{1,3}exp(?:\.|ires|iry)?[ :]{0,3}$")
 _EMPTY_LABELS = frozenset({"date of", "date of birth", "birth", "dob", "born", "birthday"})
 _HEIGHT = re.compile(r"\d'[ ]?\d{1,2}\"?")
+_ACCUSED = re.compile(
+    r"(?:S|SUSP?|DEF|D|ARR?)[-# ]?\d{1,2}|(?:the[ ])?(?:suspects?|defendant|arrestee|offender)", re.IGNORECASE
+)
+"""The role of somebody accused, who by it is no victim and no witness."""
 _CLOSE = 10
 """Most characters between a number and the cue that claims it."""
 _NAMES_IT = re.compile(r"[ ]{0,2}(?:(?:no|nos|num|number)\b)?[ .:#=]{0,4}", re.IGNORECASE)
@@ -50,10 +54,12 @@ _NAMES_IT = re.compile(r"[ ]{0,2}(?:(?:no|nos|num|number)\b)?[ .:#=]{0,4}", re.I
 
 
 def plausible(text: str, entity: str, start: int, end: int) -> bool:
-    """Tell whether ``text[start:end]`` (normal form) can be ``entity``: numbers by shape, names by words."""
+    """Tell whether ``text[start:end]`` (normal form) can be ``entity``: by its shape, or by its words."""
     found = text[start:end]
     if entity == "PERSON":
         return not (_is_word(found) or _is_institution(found) or _is_thing(found) or _FIRM.match(text, end))
+    if entity in ("VICTIM_STATUS", "WITNESS_STATUS"):
+        return not _ACCUSED.fullmatch(found)
     if entity == "EMAIL_ADDRESS":
         return not ("@" in found and is_public_box(found))
     if entity == "PHONE_NUMBER" and office_line(text, start):

@@ -22,6 +22,8 @@ PLAUSIBLE = [
     ("DATE_OF_BIRTH", "born 5-7-88", "5-7-88"),
     ("MEDICAL_ID", "seen as case MX-3302-394", "MX-3302-394"),
     ("DATE_OF_BIRTH", "born 3.04.88 in Lodz", "3.04.88"),
+    ("VICTIM_STATUS", "V-1 and S-1", "V-1"),
+    ("WITNESS_STATUS", "she saw the suspect run", "saw the suspect run"),
     ("PERSON", "work order Rivera", "Rivera"),
     ("PERSON", "seen by Kim Park today", "Kim Park"),
     ("PERSON", "then rosa came in", "rosa"),
@@ -39,6 +41,8 @@ PLAUSIBLE = [
     ("PERSON", "KY TRAN called", "KY TRAN"),
 ]
 IMPLAUSIBLE = [
+    ("WITNESS_STATUS", "V-1 and S-1", "S-1"),
+    ("VICTIM_STATUS", "the defendant said", "the defendant"),
     ("US_SSN", "separated  412.90  11/19", "412.90"),
     ("US_SSN", "see 42 USC 3058g there", "42 USC 3058g"),
     ("US_SSN", "metí la orden de trabajo 5518", "5518"),
