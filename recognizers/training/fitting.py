@@ -87,15 +87,18 @@ def fit(
         weight_decay=0.01,
         fused=True,
     )
-    per_epoch = sum(1 for _ in batches(epoch(plan.first), plan.size, plan.tokens, random.Random(0)))  # noqa: S311
+    examples = epoch(plan.first)
+    per_epoch = sum(1 for _ in batches(examples, plan.size, plan.tokens, random.Random(0)))  # noqa: S311
     total = plan.epochs * per_epoch
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (total / 20), max(0.0, 1.02 - step / total))
     )
     for number in range(plan.first, plan.first + plan.until):
+        if number > plan.first:
+            examples = epoch(number)
         tagger.train()
         losses = []
-        for group in batches(epoch(number), plan.size, plan.tokens, chance):
+        for group in batches(examples, plan.size, plan.tokens, chance):
             ids, shapes, labels, mask = collate(group, device)
             there = labels != IGNORED
             hidden = torch.rand(ids.shape, device=device) < plan.hidden
