@@ -110,6 +110,7 @@ SHORT_NAMES = {
     "Tex.": "TX",
     "Va.": "VA",
     "Vt.": "VT",
+    "W. Va.": "WV",
     "W.Va.": "WV",
     "Wash.": "WA",
     "Wis.": "WI",
@@ -117,6 +118,7 @@ SHORT_NAMES = {
     "Wyo.": "WY",
 }
 """The states' codes by the names that newspapers shorten (Associated Press Stylebook)."""
+_CODES_BY_NAME = {name.lower(): code for name, code in (NAMES | SHORT_NAMES).items()}
 
 
 @cache
@@ -126,6 +128,14 @@ def _formats() -> dict[str, "re.Pattern[str]"]:
         state: re.compile("|".join("".join(_MASKS.get(c, c) for c in mask) for mask in masks))
         for state, masks in lexicon.items()
     }
+
+
+def code_of(name: str) -> str:
+    """Return the code of the state of which ``name`` is a name or a short one, in any case.
+
+    Raises ``KeyError`` where there is none.
+    """
+    return _CODES_BY_NAME[name.lower()]
 
 
 def of_state(compact: str, state: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from recognizers.digits import undamaged
 from recognizers.leads import led
-from recognizers.licence_formats import CODES, NAMES, SHORT_NAMES, of_any_state, of_state
+from recognizers.licence_formats import CODES, NAMES, SHORT_NAMES, code_of, of_any_state, of_state
 from recognizers.licence_rosters import roster
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
@@ -23,7 +23,7 @@ _NAME_FIRST = led(
     rf"(?<![a-z])(?:{'|'.join(NAMES).lower()})\b",
 )
 _SHORT_FIRST = re.compile(
-    rf"(?<![A-Za-z.])(?P<state>{'|'.join(map(re.escape, SHORT_NAMES))}|W\.[ ]Va\.)"
+    rf"(?<![A-Za-z.])(?P<state>{'|'.join(map(re.escape, SHORT_NAMES))})"
     r"(?:[ ](?:driver'?s?[ ])?(?:licen[sc]es?|lic\.?|DL|OLN?|ID|no\.?)(?![A-Za-z]))?"
     r"(?:,[ ]|:[ ]|[ ]-[ ]|[ ]{1,2}|[ ]\()"
     r"(?=[A-Za-z]{0,4}[- ]?[0-9OlISBZ])"
@@ -128,8 +128,11 @@ class DriverLicenceRecognizer(TextRecognizer):
         for state in (*_NAME_FIRST.finditer(reading.text), *_SHORT_FIRST.finditer(reading.text)):
             match = pattern.match(reading.text, state.end())
             value = match and trimmed(match, 17)
-            code = _code(state["state"])
-            if value and _issued(reading, value, code, named=True) and not _rival(reading, value):
+            if (
+                value
+                and _issued(reading, value, code_of(state["state"]), named=True)
+                and not _rival(reading, value)
+            ):
                 yield Hit(self.ENTITIES[0], value.start, value.end, 0.6, "state before number")
         for state in _STATE_LAST.finditer(reading.text):
             before = _TAIL.search(reading.text, max(0, state.start() - 20), state.start())
@@ -138,12 +141,6 @@ class DriverLicenceRecognizer(TextRecognizer):
             compact = re.sub(r"[ -]", "", before[0])
             if len(compact) > 7 and of_state(compact, state["state"]):
                 yield Hit(self.ENTITIES[0], before.start(), before.end(), 0.6, "state after number")
-
-
-def _code(name: str) -> str:
-    if name.endswith("."):
-        return SHORT_NAMES[name.replace(" ", "")]
-    return NAMES[name.title().replace(" Of ", " of ")]
 
 
 def _issued(reading: Reading, value: Value, state: str, named: bool = False) -> bool:
