@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.accuracy import COVERED
 from benchmarks.corpus import OFFICIAL, Record, load
-from recognizers.entities import ENTITIES
+from recognizers.entities import TOLD
 from recognizers.training.examples import held_out
 from redact.detect import Detector, judge
 from redact.document import Document, Segment
@@ -27,7 +27,6 @@ FALSE = 0.3
 """The price of a false finding in caught spans, beside that of its characters."""
 Key = tuple[str, str]
 """A layer and an entity."""
-CONTEXTUAL = [entity.name for entity in ENTITIES.values() if entity.kind == "contextual"]
 
 
 class Page:
@@ -37,7 +36,7 @@ class Page:
         search = detector.search(Document("", "text", "", (Segment("text", record.text),)))
         length = len(record.text)
         self.ink = np.array([not c.isspace() for c in record.text])
-        self.best = {(layer, entity): np.zeros(length) for layer in LAYERS for entity in CONTEXTUAL}
+        self.best = {(layer, entity): np.zeros(length) for layer in LAYERS for entity in TOLD}
         for _, findings in search.segments:
             for f in findings:
                 layer = "model" if f.recognizer == LEARNED else "rules"
@@ -46,7 +45,7 @@ class Page:
                     np.maximum(part, f.score, out=part)
         self.settled = np.zeros(length, dtype=bool)
         for finding in judge([search])[0].findings:
-            if finding.entity not in CONTEXTUAL:
+            if finding.entity not in TOLD:
                 self.settled[finding.span.start : finding.span.end] = True
         self.marked = np.zeros(length, dtype=bool)
         for mark in record.marks:
@@ -91,7 +90,7 @@ def main() -> None:
     pages = [Page(detector, record) for record in load("train") if held_out(record)]
     plain = sum(int((page.ink & ~page.marked).sum()) for page in pages)
     spans = sum(len(page.gold) for page in pages)
-    thresholds: dict[Key, float] = {(layer, entity): 0.5 for layer in LAYERS for entity in CONTEXTUAL}
+    thresholds: dict[Key, float] = {(layer, entity): 0.5 for layer in LAYERS for entity in TOLD}
     # The price of an unmarked character in caught spans; raised until the share is met.
     price = 0.02
     while True:
@@ -103,7 +102,7 @@ def main() -> None:
         if over <= options.over_redaction * plain or price > 1:
             break
         price *= 1.1
-    for entity in CONTEXTUAL:
+    for entity in TOLD:
         print(f'"{entity}": {thresholds["rules", entity]},')
         print(f'"LearnedRecognizer/{entity}": {thresholds["model", entity]},')
 

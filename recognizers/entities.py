@@ -55,8 +55,8 @@ _VOCABULARY = (
 
 ENTITIES = MappingProxyType({entity.name: entity for entity in _VOCABULARY})
 """Every entity by its name, in the order of the vocabulary."""
-TOLD = frozenset(entity.name for entity in _VOCABULARY if entity.kind == "contextual")
-"""The entities that are told in words."""
+TOLD = tuple(entity.name for entity in _VOCABULARY if entity.kind == "contextual")
+"""The entities that are told in words, in the order of the vocabulary."""
 
 OFFICIAL = "OFFICIAL"
 """Not an entity but the report that a name is that of an official acting in office: it is public, and
