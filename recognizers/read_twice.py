@@ -26,13 +26,15 @@ def trimmed(reader: SecondReader, text: str, start: int, end: int) -> tuple[int,
     Where it is so sure of every word the place stays as it is.
     """
     words = list(_WORD.finditer(text, start, end))
-    telling = [word for word in words if reader(text, *word.span()) < EDGE]
-    if not telling:
+
+    def tells(word: "re.Match[str]") -> bool:
+        return reader(text, *word.span()) < EDGE
+
+    first = next(filter(tells, words), None)
+    if first is None:
         return start, end
-    return (
-        start if telling[0] is words[0] else telling[0].start(),
-        end if telling[-1] is words[-1] else telling[-1].end(),
-    )
+    last = next(filter(tells, reversed(words)))
+    return start if first is words[0] else first.start(), end if last is words[-1] else last.end()
 
 
 class ReadTwice(TextRecognizer):
@@ -53,11 +55,14 @@ class ReadTwice(TextRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the hits in ``text`` that nobody contradicts, phrases without edges that tell nothing."""
         reader = self._second_reader
+        if reader is None:
+            yield from self.first(text)
+            return
         for hit in self.first(text):
-            if reader is None:
-                yield hit
-            elif reader(text, hit.start, hit.end) < NOTHING:
-                start, end = (
-                    trimmed(reader, text, hit.start, hit.end) if hit.entity in TOLD else (hit.start, hit.end)
-                )
+            if reader(text, hit.start, hit.end) >= NOTHING:
+                continue
+            if hit.entity in TOLD:
+                start, end = trimmed(reader, text, hit.start, hit.end)
                 yield replace(hit, start=start, end=end)
+            else:
+                yield hit
