@@ -55,6 +55,9 @@ _WORD = re.compile(r"[A-Za-z](?:[\w&'’/]|\.(?=[A-Za-z]))*")
 _MOST_WORDS = 4
 _VIN = re.compile(r"(?=(?:[A-Z]{0,16}\d){4})(?=\d{0,16}[A-Z])[A-HJ-NPR-Z0-9]{11}[A-HJ-NPR-Z0-9]{2}\d{4}")
 """A vehicle identification number (49 CFR 565): seventeen signs, the last four digits."""
+_MAILED = re.compile(r"(?<!\w)[A-Z]{2}[ ]?(?:\d[ ]?){9}US(?!\w)")
+"""The number of a piece of mail (Universal Postal Union, S10): two letters, nine digits, the country."""
+_MAIL_REACH = 16
 _LEDGER = re.compile(r"\d{1,4}(?:-\d{1,4}){4,7}")
 """An account of a general ledger: five or more short groups."""
 _SHORTEST_CARD = 20
@@ -133,7 +136,7 @@ def public_number(text: str, entity: str, start: int, end: int) -> bool:
     if entity not in _NUMBERS:
         return False
     found, whole = text[start:end], _whole(text, start, end)
-    if any(shape.fullmatch(whole) for shape in (_VIN, _DOCKET, _PLACEHOLDER)):
+    if any(shape.fullmatch(whole) for shape in (_VIN, _DOCKET, _PLACEHOLDER)) or _mailed(text, start, end):
         return True
     if entity != "PASSWORD" and len(whole) < _SHORTEST_CARD and _LEDGER.fullmatch(whole):
         return True
@@ -147,6 +150,12 @@ def public_number(text: str, entity: str, start: int, end: int) -> bool:
     if _INSURED.search(text, max(0, start - _REACH), start):
         return True
     return labelled(text, entity, start) or _headed(text, entity, start)
+
+
+def _mailed(text: str, start: int, end: int) -> bool:
+    """Tell whether ``text[start:end]`` stands in the number of a piece of mail."""
+    around = _MAILED.finditer(text, max(0, start - _MAIL_REACH), end + _MAIL_REACH)
+    return any(piece.start() <= start and end <= piece.end() for piece in around)
 
 
 def _past_label(text: str, start: int, end: int) -> int:

@@ -24,6 +24,12 @@ def found(text: str, entity: str) -> list[str]:
 
 MUST_FIND = [
     ("ALIEN_NUMBER", "green card 045-228-716", ["045-228-716"]),
+    # labels in other words
+    ("CREDIT_CARD", "Her paycard was left in the truck. Card ended 7719, cancelled.", ["7719"]),
+    ("CARD_SECURITY_CODE", "Tarjeta 4147 2088 3651 9079  Vence 09/26  Atrás 206", ["09/26", "Atrás 206"]),
+    ("MEDICAL_ID", "Taken to Ohio Valley. Hospital no. OV883104", ["OV883104"]),
+    ("MEDICAL_ID", "D.O.B. 12-01-79   Med. no. CPM 04481", ["CPM 04481"]),
+    ("US_BANK_NUMBER", "Assets: Great Western ckg 33-0198-7", ["33-0198-7"]),
     # states in short, of two words, and numbers in groups
     ("US_DRIVER_LICENSE", "Kayak 22. Bo Dehaan, Mich. D 500 077 514 289. Left keys", ["D 500 077 514 289"]),
     ("US_DRIVER_LICENSE", "Driver is son, Nino, Pa. license 27 884 310", ["27 884 310"]),
