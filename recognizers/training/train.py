@@ -29,8 +29,9 @@ from recognizers.tagging import tokenize
 from recognizers.training.calibration import temperature, thresholds
 from recognizers.training.examples import LABELS, Example, Names, example, held_out, pieces, vary
 from recognizers.training.export import export
-from recognizers.training.fitting import Plan, fit, probabilities
+from recognizers.training.fitting import Network, Plan, fit, probabilities
 from recognizers.training.network import Tagger, minilm
+from recognizers.training.teacher import Teacher, teacher
 
 LAYERS = (0, 1, 2, 3)
 """The layers of MiniLM-L6 that are kept: the upper two mostly serve sentence similarity."""
@@ -49,13 +50,15 @@ class Stage:
     """Whether it goes on from that mean, not from the stage before."""
     teachers: int = 0
     """How many of the last such means, each a model of its own, answer together as its teacher."""
+    large: bool = False
+    """Whether the large network is its teacher."""
 
 
 EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
 LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
-SOBER = ("a", "c", "e", "f", "g", "h")
+SOBER = ("a", "c", "e", "f", "g", "h", "i")
 """Those that wrote as cities keep records, in the order in which they came."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
@@ -90,12 +93,21 @@ STAGES = (
     ),
     Stage(
         Plan(epochs=3, until=3, first=57, rate=2.5e-4, size=510, seed=20, taught=0.5),
-        (*EARLIER, *SOBER),
+        (*EARLIER, *SOBER[:6]),
         averaged=0.7,
         teachers=2,
     ),
+    Stage(
+        Plan(epochs=3, until=3, first=60, rate=2.5e-4, size=510, seed=21, taught=0.7),
+        SOBER,
+        averaged=0.5,
+        from_mean=True,
+        large=True,
+    ),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
+TEACHING = Plan(epochs=1, until=1, rate=6e-5, size=510, tokens=1024, hidden=0.06, seed=7)
+"""How the large network is fitted, to the records of ``SOBER``."""
 WINDOW, OVERLAP = 510, 100
 PURITY = 0.7
 """Share of the spans of a label that must be right at its threshold."""
@@ -120,8 +132,8 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
 
     The mean of weights between which the rate was high again is better than either (Izmailov et al. 2018,
     Averaging Weights Leads to Wider Optima and Better Generalization). Several such means that answer
-    together are better than any, and their answer can be learned (Hinton et al. 2015, Distilling the
-    Knowledge in a Neural Network).
+    together are better than any, and so is a larger one; their answer can be learned (Hinton et al. 2015,
+    Distilling the Knowledge in a Neural Network).
     """
     torch.manual_seed(STAGES[0].plan.seed)
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
@@ -131,7 +143,9 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
         if stage.from_mean:
             tagger.load_state_dict(mean)
         seen = [r for r in records if r.name.startswith(stage.hands)]
-        teachers = models[-stage.teachers :] if stage.teachers else []
+        teachers: list[Network] = list(models[-stage.teachers :]) if stage.teachers else []
+        if stage.large:
+            teachers.append(_large(tokenizer, [r for r in records if r.name.startswith(SOBER)]))
         epoch = partial(_copies, tokenizer, seen, Names(seen), teachers)
         fit(
             tagger,
@@ -151,8 +165,16 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     return tagger
 
 
+def _large(tokenizer: Tokenizer, records: list[Record]) -> Teacher:
+    """The large network, fitted to varied copies of ``records``."""
+    torch.manual_seed(TEACHING.seed)
+    large = teacher(len(LABELS))
+    fit(large, partial(_copies, tokenizer, records, Names(records), []), TEACHING)
+    return large
+
+
 def _copies(
-    tokenizer: Tokenizer, records: list[Record], names: Names, teachers: list[Tagger], number: int
+    tokenizer: Tokenizer, records: list[Record], names: Names, teachers: list[Network], number: int
 ) -> list[Example]:
     chance = random.Random(1000 + number)  # noqa: S311 (seeded, to be repeated)
     copies = [example(tokenizer, r.name, vary(r, names, chance)) for r in records]
