@@ -8,10 +8,13 @@ _SAMPLE = re.compile(r"(\d)\1{5,16}|0{0,4}1234567(?:89?)?0?|987654321")
 """What stands for a number on a specimen."""
 _OF_OTHERS = re.compile(
     r"\b(?:toxicology|labs?|laborator(?:y|ies)|suspense|clearing|property tax|alarm co(?:mpany|\.)?:?"
-    r"|commissary)[ ,(]{1,3}(?:[A-Z][\w'&-]{1,15}[ ,]{1,2}){0,3}$",
+    r"|commissary|con ?ed(?:ison)?|entergy|evergy|eversource|comcast|xfinity|taxi|moorage|student|library"
+    r"|(?:utility|power|electric|water|gas|internet|cable|energy|consumers) bill)"
+    r"[ ,(]{1,3}(?:[A-Z][\w'&-]{1,15}[ ,]{1,2}){0,3}$",
     re.IGNORECASE,
 )
-"""Whose accounts are no bank's, right before the word for an account."""
+"""Whose accounts are no bank's: a laboratory's, a ledger's, a utility's, a library's.
+They stand right before the word for an account."""
 _ROW = re.compile(
     r"^[ ]{0,12}(?:BANK|Bank|Checking|CHECKING)(?::[ ]|[ ]{2,24})[ ]{0,24}"
     r"[A-Z][\w.&'-]{0,15}(?:[ ][A-Z][\w.&'-]{0,15}){0,3},[ ]"

@@ -80,8 +80,31 @@ _LISTED = re.compile(
     r"(?<![\w-])[A-Za-z][\w ]{0,20}?[ ,=]{1,3}(?P<value>[#*]?\d{3,6}[#*]?)"
     r"(?=[ ]{2}|[ ]?[,;/|]|[ ]?\.?$|[ ][A-Z])"
 )
+_HANDED = led(
+    r"\bcode[ ](?:rec'?d|received|given|obtained|provided)\b[^.;\n\d]{0,24}[ ]" + _NUMBER,
+    r"code(?= (?:rec|giv|obt|prov))",
+    re.IGNORECASE,
+)
+_TOGETHER = led(
+    r"(?P<value>\b\d(?:[ ]?(?:-|and|&|,|\+)[ ]?\d){1,2}[ ]together(?:,?[ ](?:then[ ]|and then[ ]|plus[ ])?"
+    r"\d(?:[ ,-]{1,2}\d){0,3})?)(?![\w/%]|[-.,:]\d)",
+    r"\d(?=[\d ,+&and-]{1,12}together)",
+    re.IGNORECASE,
+)
+"""The buttons of a mechanical lock, some of them pressed at once."""
+_OPENED = led(
+    r"\b(?:opens?|opened|unlocks?)[ ](?:with|on)[ ]"
+    r"(?P<value>[\"']?(?:[#*]?\d{3,6}[#*]?|\d(?:-\d){2,5})[\"']?)"
+    r"(?![\w/%]|[-.,:]\d|[ ][A-Z])",
+    r"opens?|opened|unlocks?",
+    re.IGNORECASE,
+)
 _RECOVERY = re.compile(r"(?<![\d-])(?P<value>\d{6}(?:-\d{6}){3,7})(?![\d-])")
 """The key by which an encrypted disk is opened again."""
+_CODE_PATTERNS = (
+    *(_SET, _GIVEN, _THEN, _MAILBOX, _BOX, _FOR, _NOW, _NAMED),
+    *(_HANDED, _TOGETHER, _OPENED, _RECOVERY),
+)
 _NO_WORD = frozenset(
     re.findall(
         r"\S+",
@@ -105,7 +128,7 @@ def told_words(text: str) -> Iterator["re.Match[str]"]:
 
 def told_codes(text: str) -> Iterator["re.Match[str]"]:
     """Yield the codes that are told without a word for a code: ``Alarm 0613 set``."""
-    for pattern in (_SET, _GIVEN, _THEN, _MAILBOX, _BOX, _FOR, _NOW, _NAMED, _RECOVERY):
+    for pattern in _CODE_PATTERNS:
         yield from pattern.finditer(text)
     for listing in _CODES.finditer(text):
         yield from _LISTED.finditer(text, *listing.span("list"))

@@ -44,7 +44,7 @@ _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
     r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
     r"|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
-    r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|use|tell|is)\b",
+    r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|booth|gym|stock ?room|use|tell|is)\b",
     re.IGNORECASE,
 )
 _LAW = re.compile(

@@ -23,6 +23,17 @@ def found(text: str, entity: str) -> list[str]:
 
 
 MUST_FIND = [
+    # the end of a card behind dots, or some words behind the card
+    ("CREDIT_CARD", "Seat 4 paid by card ..7719; 5 by check", ["7719"]),
+    ("CREDIT_CARD", "Remove token ending 7719 from the profile", ["7719"]),
+    ("CREDIT_CARD", "Card on file, county, ends 7719.", ["7719"]),
+    # the trace of a payment is nobody's account
+    ("US_BANK_NUMBER", "Trace             Rsn  Acct at bank\n081904806114402   R01  7720114", ["7720114"]),
+    # buttons pressed at once, codes that were handed on
+    ("PASSWORD", "Boiler door 3-1 together, then 4.", ["3-1 together, then 4"]),
+    ("PASSWORD", "The pump house still opens with 7204.", ["7204"]),
+    ("PASSWORD", "Vendor booth code 7204 until Sunday", ["7204"]),
+    ("PASSWORD", "Ricker's alarm, no entry. Code rec'd from owner 7204.", ["7204"]),
     ("ALIEN_NUMBER", "green card 045-228-716", ["045-228-716"]),
     # labels in other words
     ("CREDIT_CARD", "Her paycard was left in the truck. Card ended 7719, cancelled.", ["7719"]),
@@ -230,6 +241,10 @@ MUST_FIND = [
 ]  # fmt: skip
 
 MUST_LEAVE = [
+    ("CREDIT_CARD", "Returned with library card ..7719 inside"),
+    ("PASSWORD", "Spillway gate 3 opens at 200 cfs"),
+    ("PASSWORD", "The pool opens on 12 June, and 2 together may share a lane"),
+    ("US_BANK_NUMBER", "The gas bill account 4417 2208 7719 is paid"),
     # licences of things and professions, an act, a day
     ("US_DRIVER_LICENSE", "Storage lot license 0650441. Inspector to check"),
     ("US_DRIVER_LICENSE", "(four-plex; rental license R-09178)"),

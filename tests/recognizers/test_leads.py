@@ -7,14 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.corpus import load
-from recognizers import births, closed_session, code_words, digits, licences, logins, secrets, social_security
+from recognizers import (
+    births,
+    closed_session,
+    code_words,
+    digits,
+    licences,
+    logins,
+    payment,
+    secrets,
+    social_security,
+)
 from recognizers.address_shapes import shapes
 from recognizers.leads import Led, begun, caseless, led, lowered
 from recognizers.normalization import normalize
 
 LED: dict[str, Led] = {
     f"{module.__name__}.{name}": value
-    for module in (births, code_words, digits, licences, logins, secrets, social_security)
+    for module in (births, code_words, digits, licences, logins, payment, secrets, social_security)
     for name, value in vars(module).items()
     if isinstance(value, Led)
 } | {"closed_session.inside": closed_session._lexicon().inside, **shapes()}
