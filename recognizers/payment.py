@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from recognizers.card_ends import card_ends
 from recognizers.cues import Cue
 from recognizers.digits import damaged, only_digits, readings
-from recognizers.leads import led
 from recognizers.reading import Reading, Slot, read
 from recognizers.recognizer import Hit, TextRecognizer
 from recognizers.validity import card, card_network
@@ -21,18 +21,6 @@ _ATTACHED = re.compile(
     r"(?<![0-9.,$-])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![0-9-])|"
     r"(?<![0-9.,$-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![0-9-])"
 )
-_MASKED = re.compile(r"(?<![\w*])(?:[Xx*#•]{4}[ -]?){2,3}[Xx*#•]{0,3}\d{4}(?!\w)")
-_NO_PAYMENT = ("library", "security", "ss", "ssn", "ebt", "wic", "gas", "snap", "bus")
-"""Words right before a card that pays for nothing, or as public assistance only."""
-_ENDING = led(
-    "".join(f"(?<!{word}[ ])" for word in _NO_PAYMENT)
-    + r"\b(?:card|visa|amex|mastercard|token)\b[^\n\d.;…*]{0,24}?"
-    r"(?:\bend(?:s|ing|ed)?[ ](?:in[ ]|with[ ])?[*xX.…]{0,4}|[ ](?:\.{2,3}|…|\*{1,4}|[xX]{1,4}))"
-    r"(?P<tail>\d{4})(?![\w/%]|[-.,]\d|[ ](?:cards?|library)\b)",
-    r"card|visa|amex|mastercard|token",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(r"(?<![\w$/.])[-*xX#.…]{0,12}(\d{4})(?![\w/%]|[-.,]\d)")
 _TRACKS = re.compile(
     r"%?B\d{12,19}\^[^^\n?]{2,26}\^\d{4}[^?\n]{0,60}\??|;\d{12,19}=\d{4}[0-9]{0,40}\??|(?<=[0-9D])(?!)"
 )
@@ -68,7 +56,6 @@ _CARD = frozenset({"card"})
 _EXP = frozenset({"expiry"})
 _CVV = frozenset({"cvv"})
 _PIN = frozenset({"pin"})
-_ENDS = re.compile(r"\bend|tail|last", re.IGNORECASE)
 PLASTIC = frozenset({"card", "cvv", "account"})
 """Roles of cues near which a PIN is a card's and not a door's or a telephone's."""
 NEAR = 400
@@ -115,7 +102,7 @@ class PaymentRecognizer(TextRecognizer):
         found = [
             *self._numbers(reading),
             *self._cued(reading),
-            *self._masked(reading),
+            *card_ends(reading),
             *self._spoken(reading),
         ]
         kept: list[Hit] = []
@@ -155,19 +142,6 @@ class PaymentRecognizer(TextRecognizer):
         for match, slot in reading.find(_CUED_RUN, _CARD, scanned):
             end = match.start() + (_leading(match[0]) or len(match[0]))
             yield Hit("CREDIT_CARD", match.start(), end, 0.9, f"card {slot.relation}", slot.cue.name)
-
-    def _masked(self, reading: Reading) -> Iterator[Hit]:
-        for match in _MASKED.finditer(reading.text):
-            yield Hit("CREDIT_CARD", match.start(), match.end(), 0.8, "masked card number")
-        for match in _ENDING.finditer(reading.text):
-            yield Hit("CREDIT_CARD", *match.span("tail"), 0.8, "last four behind a card")
-        for index, cue in reading.cues_of(_CARD):
-            if not _ENDS.search(cue.name):
-                continue
-            slot = reading.after(index, reach=16)
-            match_ = _TAIL.search(reading.text, slot.start, slot.limit + 8)
-            if match_:
-                yield Hit("CREDIT_CARD", match_.start(), match_.end(), 0.8, "last four of card", cue.name)
 
     def _spoken(self, reading: Reading) -> Iterator[Hit]:
         for number in reading.spoken:
