@@ -16,6 +16,7 @@ _TAG = re.compile(r"<[^>]*>")
 _PLAIN_VALUE = re.compile(
     r"[-+]?\d{0,8}(\.\d{0,8})?[a-zA-Z%]{0,2}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|\{?[0-9A-Fa-f-]{36}\}?"
     r"|true|false|[a-z]+([A-Z][a-z]*)+|(application|text|image|video|audio)/[a-z.+-]+|[a-z]{2}-[A-Z]{2}"
+    r"|(accent|light|dark|background|text|bg|tx|lt|dk)\d|hyperlink"
     r"|([A-Z][a-z]+ ){1,3}Placeholder \d{1,4}"
 )
 """Values that say nothing: short numbers, measures, colours, revision numbers, GUIDs, words of programs,

@@ -94,6 +94,15 @@ def test_segments_show_what_a_reader_sees_in_order() -> None:
     assert v("footnote") in visible["footnote:2"] and v("endnote") in visible["endnote:2"]
 
 
+def test_words_of_the_format_are_not_read_as_text() -> None:
+    empty = io.BytesIO()
+    docx.Document().save(empty)
+    (settings,) = (
+        s.text for s in Docx().read(empty.getvalue(), "a.docx").segments if s.locator == "settings"
+    )
+    assert "bestFit" not in settings and "accent1" not in settings and "dark1" not in settings
+
+
 def test_the_black_box_bears_the_marking_and_text_around_it_keeps_its_look() -> None:
     data = package(p(run("before 900-11-2222 after", "<w:b/>")))
     written = write(Docx(), data, "a.docx").data
