@@ -37,7 +37,7 @@ accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy --corpus blind
 	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
 
-# Fits the classifier anew on a CPU (ten hours on two cores): recognizers/training/MODEL.md says from what and how.
+# Fits the classifier anew on a CPU (twelve hours on two cores): recognizers/training/MODEL.md says from what and how.
 train: $(STAMP)
 	$(PYTHON) -m venv build/training
 	build/training/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock

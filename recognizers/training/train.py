@@ -15,6 +15,7 @@ import json
 import os
 import random
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -51,14 +52,14 @@ class Stage:
     teachers: int = 0
     """How many of the last such means, each a model of its own, answer together as its teacher."""
     large: bool = False
-    """Whether the large network is its teacher."""
+    """Whether the large network, after one more of ``TEACHING``, is its teacher too."""
 
 
 EARLIER = ("w", "x")
 """The hands whose records were there when the first stages were run."""
 LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
-SOBER = ("a", "c", "e", "f", "g", "h", "i")
+SOBER = ("a", "c", "e", "f", "g", "h", "i", "j")
 """Those that wrote as cities keep records, in the order in which they came."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
@@ -99,15 +100,26 @@ STAGES = (
     ),
     Stage(
         Plan(epochs=3, until=3, first=60, rate=2.5e-4, size=510, seed=21, taught=0.7),
-        SOBER,
+        SOBER[:7],
         averaged=0.5,
         from_mean=True,
         large=True,
     ),
+    Stage(
+        Plan(epochs=3, until=3, first=63, rate=2.5e-4, size=510, seed=22, taught=0.75),
+        SOBER,
+        averaged=0.5,
+        from_mean=True,
+        teachers=1,
+        large=True,
+    ),
 )
 """Most is learned at a high rate; at the end of each stage that is averaged it has fallen to nothing."""
-TEACHING = Plan(epochs=1, until=1, rate=6e-5, size=510, tokens=1024, hidden=0.06, seed=7)
-"""How the large network is fitted, to the records of ``SOBER``."""
+TEACHING = (
+    Plan(epochs=1, until=1, rate=6e-5, size=510, tokens=1024, hidden=0.06, seed=7),
+    Plan(epochs=1, until=1, first=1, rate=5e-5, size=510, tokens=1024, hidden=0.06, seed=12),
+)
+"""How the large network is fitted, one after the other, to the records of ``SOBER`` up to the seventh."""
 WINDOW, OVERLAP = 510, 100
 PURITY = 0.7
 """Share of the spans of a label that must be right at its threshold."""
@@ -139,13 +151,14 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
     mean: dict[str, torch.Tensor] = {}
     models: list[Tagger] = []
+    lessons = _lessons(tokenizer, [r for r in records if r.name.startswith(SOBER[:7])])
     for stage in STAGES:
         if stage.from_mean:
             tagger.load_state_dict(mean)
         seen = [r for r in records if r.name.startswith(stage.hands)]
         teachers: list[Network] = list(models[-stage.teachers :]) if stage.teachers else []
         if stage.large:
-            teachers.append(_large(tokenizer, [r for r in records if r.name.startswith(SOBER)]))
+            teachers.append(next(lessons))
         epoch = partial(_copies, tokenizer, seen, Names(seen), teachers)
         fit(
             tagger,
@@ -165,12 +178,13 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     return tagger
 
 
-def _large(tokenizer: Tokenizer, records: list[Record]) -> Teacher:
-    """The large network, fitted to varied copies of ``records``."""
-    torch.manual_seed(TEACHING.seed)
+def _lessons(tokenizer: Tokenizer, records: list[Record]) -> Iterator[Teacher]:
+    """The large network, after each time that it was fitted to varied copies of ``records``."""
+    torch.manual_seed(TEACHING[0].seed)
     large = teacher(len(LABELS))
-    fit(large, partial(_copies, tokenizer, records, Names(records), []), TEACHING)
-    return large
+    for plan in TEACHING:
+        fit(large, partial(_copies, tokenizer, records, Names(records), []), plan)
+        yield large
 
 
 def _copies(
