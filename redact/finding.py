@@ -54,7 +54,7 @@ THRESHOLDS: Mapping[str, float] = MappingProxyType(
         "NameRecognizer/PERSON": 0.6,
         "AddressRecognizer/HOME_ADDRESS": 0.7,
         "HEALTH_INFORMATION": 0.85,
-        "LearnedRecognizer/HEALTH_INFORMATION": 0.58,
+        "LearnedRecognizer/HEALTH_INFORMATION": 0.6,
         "DISABILITY_STATUS": 0.85,
         "LearnedRecognizer/DISABILITY_STATUS": 0.74,
         "IMMIGRATION_STATUS": 0.9,
