@@ -101,10 +101,21 @@ _OPENED = led(
 )
 _RECOVERY = re.compile(r"(?<![\d-])(?P<value>\d{6}(?:-\d{6}){3,7})(?![\d-])")
 """The key by which an encrypted disk is opened again."""
-_CODE_PATTERNS = (
-    *(_SET, _GIVEN, _THEN, _MAILBOX, _BOX, _FOR, _NOW, _NAMED),
-    *(_HANDED, _TOGETHER, _OPENED, _RECOVERY),
+_TELLING = (
+    _SET,
+    _GIVEN,
+    _THEN,
+    _MAILBOX,
+    _BOX,
+    _FOR,
+    _NOW,
+    _NAMED,
+    _HANDED,
+    _TOGETHER,
+    _OPENED,
+    _RECOVERY,
 )
+"""The ways in which a code is told without a list."""
 _NO_WORD = frozenset(
     re.findall(
         r"\S+",
@@ -128,7 +139,7 @@ def told_words(text: str) -> Iterator["re.Match[str]"]:
 
 def told_codes(text: str) -> Iterator["re.Match[str]"]:
     """Yield the codes that are told without a word for a code: ``Alarm 0613 set``."""
-    for pattern in _CODE_PATTERNS:
+    for pattern in _TELLING:
         yield from pattern.finditer(text)
     for listing in _CODES.finditer(text):
         yield from _LISTED.finditer(text, *listing.span("list"))

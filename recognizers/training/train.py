@@ -61,6 +61,8 @@ LATER = (*EARLIER, "y", "z")
 """Those of the stages after them."""
 SOBER = ("a", "c", "e", "f", "g", "h", "i", "j")
 """Those that wrote as cities keep records, in the order in which they came."""
+LESSON = SOBER[:7]
+"""Those whose records the large network is fitted to."""
 STAGES = (
     Stage(Plan(epochs=7, until=4, rate=3e-4, seed=1), EARLIER),
     Stage(Plan(epochs=2, until=2, first=4, rate=1.35e-4, seed=2), EARLIER),
@@ -100,7 +102,7 @@ STAGES = (
     ),
     Stage(
         Plan(epochs=3, until=3, first=60, rate=2.5e-4, size=510, seed=21, taught=0.7),
-        SOBER[:7],
+        LESSON,
         averaged=0.5,
         from_mean=True,
         large=True,
@@ -119,7 +121,7 @@ TEACHING = (
     Plan(epochs=1, until=1, rate=6e-5, size=510, tokens=1024, hidden=0.06, seed=7),
     Plan(epochs=1, until=1, first=1, rate=5e-5, size=510, tokens=1024, hidden=0.06, seed=12),
 )
-"""How the large network is fitted, one after the other, to the records of ``SOBER`` up to the seventh."""
+"""How the large network is fitted, one after the other, to the records of ``LESSON``."""
 WINDOW, OVERLAP = 510, 100
 PURITY = 0.7
 """Share of the spans of a label that must be right at its threshold."""
@@ -151,7 +153,7 @@ def learn(folder: Path, tokenizer: Tokenizer, records: list[Record]) -> Tagger:
     tagger = minilm(folder / "model.safetensors", len(LABELS), LAYERS)
     mean: dict[str, torch.Tensor] = {}
     models: list[Tagger] = []
-    lessons = _lessons(tokenizer, [r for r in records if r.name.startswith(SOBER[:7])])
+    lessons = _lessons(tokenizer, [r for r in records if r.name.startswith(LESSON)])
     for stage in STAGES:
         if stage.from_mean:
             tagger.load_state_dict(mean)
