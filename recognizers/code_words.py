@@ -22,6 +22,24 @@ _TOLD = led(
     r"password(?= if)",
     re.IGNORECASE,
 )
+_ASKED = led(
+    r"(?:(?:(?<=\ba[ ])|(?<=\bthe[ ])|(?<=\bhis[ ])|(?<=\bher[ ])|(?<=\bour[ ]))"
+    r"(?:code|pass)[ -]?word,[ ](?:it[ ]is[ ]|it's[ ])?"
+    r"|\b(?:wants|needs|asks[ ]for)[ ]the[ ]word,[ ](?:it[ ]is|it's)[ ])"
+    r"(?P<value>[\"\u201c][^\"\u201d\n]{2,20}[\"\u201d]"
+    r"|[a-z][\w'-]{2,20}(?:[ ][a-z][\w'-]{1,20})?(?=[.,;)\n]|\Z))",
+    r"(?:code|pass)(?=[ -]?word,)|(?:wants|needs|asks for)(?= the word,)",
+    re.IGNORECASE,
+)
+"""The word by which a caller or an alarm's owner is known."""
+_WORD = led(
+    r"\bword:[ ]{1,4}(?P<value>\"[^\"\n]{2,20}\"|[\w'-]{3,20}(?=[ ]*(?:\n|\Z)|[ ]{2}))",
+    r"word(?=: )",
+    re.IGNORECASE,
+)
+_ALARM = led(
+    r"(?<=[a-z,;:)][ ])alarm[ ](?P<value>\d{4,6}[#*]?)(?![\w-]|[./:]\d)", r"alarm(?= \d)", re.IGNORECASE
+)
 _SET = led(
     r"\balarm[ ](?P<value>\d{4,6})[ ](?:re)?(?:set|armed|disarmed|off)\b", r"alarm(?= \d)", re.IGNORECASE
 )
@@ -102,6 +120,7 @@ _OPENED = led(
 _RECOVERY = re.compile(r"(?<![\d-])(?P<value>\d{6}(?:-\d{6}){3,7})(?![\d-])")
 """The key by which an encrypted disk is opened again."""
 _TELLING = (
+    _ALARM,
     _SET,
     _GIVEN,
     _THEN,
@@ -131,9 +150,9 @@ _NO_WORD = frozenset(
 
 def told_words(text: str) -> Iterator["re.Match[str]"]:
     """Yield the words that somebody says to be let in: ``Pickup word: blue kettle``."""
-    for pattern in (_WORDS, _TOLD):
+    for pattern in (_WORDS, _TOLD, _ASKED, _WORD):
         for match in pattern.finditer(text):
-            if match["value"].lower().split(" ")[0] not in _NO_WORD:
+            if match["value"].strip('"“”').lower().split(" ")[0] not in _NO_WORD:
                 yield match
 
 

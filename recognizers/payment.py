@@ -65,7 +65,8 @@ _BARE_PINS = frozenset(
 )
 _DEVICE = re.compile(
     r"\b(?:fax|phone|telephone|voice ?mail|plotter|printer|copier|file|door|gate|app|token|portal|library"
-    r"|login|swipe or|mail|panel|tablet|laptop|radio|safe)\b(?:[ -]\w{1,8})?[ -]{0,2}$",
+    r"|login|swipe or|mail|panel|tablet|laptop|radio|safe|lunch|meal|cafeteria|inmate|voter|kiosk|fob|keypad)"
+    r"\b(?:[ -]\w{1,8})?[ -]{0,2}$",
     re.IGNORECASE,
 )
 _PLATE = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3}\d{3,4}(?!\d)|(?<!\d)3\d{3}[ -]?\d{6}[ -]?\d{5}(?!\d)")

@@ -71,6 +71,11 @@ MUST_FIND = [
     ("PASSWORD", "safety plan. Code word on phone grey blanket\n 5.", ["grey blanket"]),
     ("PASSWORD", "Alarm: disarm 8820, password if they phone Bluegill\n", ["8820", "Bluegill"]),
     ("PASSWORD", "9:00 Closed. Alarm 0613 set.", ["0613"]),
+    ("PASSWORD", "in a tin, with her burglar alarm 2004. She wished", ["2004"]),
+    ("PASSWORD", "Tessa Roe, Clerk     word: \"nine lives\"\nlvan Poe, DPW      word: Snuffy\n", ['"nine lives"', "Snuffy"]),
+    ("PASSWORD", "The company wants the word, it is tater tot. Cleared", ["tater tot"]),
+    ("PASSWORD", "He confirmed by relay with a code word, heron.", ["heron"]),
+    ("PASSWORD", "took the card 4111 1111 1111 1111. His lunch PIN 8820", ["8820"]),
     ("PASSWORD", "Front gate has a new keypad, Sister gave me 1858 for next visit", ["1858"]),
     ("PASSWORD", "Entry: call box 512, then #0077\n", ["#0077"]),
     ("PASSWORD", "Mailbox access 7781 reset.", ["7781"]),
@@ -277,6 +282,10 @@ MUST_LEAVE = [
     ("US_BANK_NUMBER", "A voided check (routing 000000000, account 123456789) hangs above"),
     # words for a code word, fields of a data dictionary, codes of accounts
     ("PASSWORD", "Pickup password: required.\nCode word on phone changed\nDuress word: on file"),
+    (
+        "PASSWORD",
+        'Say your name, a code word, and why. Alarm 4418\nlast word: "You people never come when called"',
+    ),
     ("PASSWORD", "  prog_cd   char(4)    SNAP\n  case_no   char(12)   all\n  pw_hash   char(64)   expire\n"),
     ("PASSWORD", "Billable items go to code 4471. Bill code A0427, rate code 3109, short code 55418"),
     ("PASSWORD", "ITEM        CODES      SAFE DISTANCE\nFlare       5193       20 ft\n"),
