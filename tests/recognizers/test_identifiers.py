@@ -72,7 +72,11 @@ MUST_FIND = [
     ("PASSWORD", "Alarm: disarm 8820, password if they phone Bluegill\n", ["8820", "Bluegill"]),
     ("PASSWORD", "9:00 Closed. Alarm 0613 set.", ["0613"]),
     ("PASSWORD", "in a tin, with her burglar alarm 2004. She wished", ["2004"]),
-    ("PASSWORD", "Tessa Roe, Clerk     word: \"nine lives\"\nlvan Poe, DPW      word: Snuffy\n", ['"nine lives"', "Snuffy"]),
+    (
+        "PASSWORD",
+        'Tessa Roe, Clerk     word: "nine lives"\nIvan Poe, DPW      word: Snuffy\n',
+        ['"nine lives"', "Snuffy"],
+    ),
     ("PASSWORD", "The company wants the word, it is tater tot. Cleared", ["tater tot"]),
     ("PASSWORD", "He confirmed by relay with a code word, heron.", ["heron"]),
     ("PASSWORD", "took the card 4111 1111 1111 1111. His lunch PIN 8820", ["8820"]),
