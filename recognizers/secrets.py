@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import filterfalse
 
 from recognizers.code_tables import table_codes
 from recognizers.code_words import told_codes, told_words
@@ -124,32 +125,22 @@ class SecretRecognizer(TextRecognizer):
                 assigned = pattern is not _KEY or _assigned(match)
                 if assigned and (pattern is not _WIFI or _strange(match["value"])):
                     yield Hit("PASSWORD", *value_span(match), score, name)
-        for match in _TOKEN.finditer(text):
-            yield Hit("PASSWORD", match.start(), match.end(), 0.9, "token format")
-        for match in _PRIVATE_KEY.finditer(text):
-            yield Hit("PASSWORD", match.start(), match.end(), 0.99, "private key")
         roles = Counter(cue.role for cue in reading.cues)
-        if roles["secret"] + roles["access"] > 1:
-            for match in _SYMBOLIC.finditer(text):
-                if not _DULL.fullmatch(match["value"]):
-                    yield Hit("PASSWORD", *value_span(match), 0.5, "symbols in a word")
-        for match in dumped(text):
-            yield Hit("PASSWORD", *value_span(match), 0.7, "row of logins")
-        for match in passed(text):
-            if not _DULL.fullmatch(match["value"]):
-                yield Hit("PASSWORD", *value_span(match), 0.65, "strange word after pass")
-        for match in turns(text):
-            yield Hit("PASSWORD", match.start(), match.end(), 0.75, "turns of a dial")
-        if roles["secret"] + roles["access"]:
-            for match in pairs(text):
-                if not _DULL.fullmatch(match["value"]):
-                    yield Hit("PASSWORD", *value_span(match), 0.65, "login pair")
-        for match in told_words(text):
-            yield Hit("PASSWORD", *value_span(match), 0.8, "word that is told")
-        for match in told_codes(text):
-            yield Hit("PASSWORD", *value_span(match), 0.8, "code that is told")
-        for match in table_codes(reading):
-            yield Hit("PASSWORD", *value_span(match), 0.8, "column of codes")
+        cues = roles["secret"] + roles["access"]
+        for matches, score, name in (
+            (_TOKEN.finditer(text), 0.9, "token format"),
+            (_PRIVATE_KEY.finditer(text), 0.99, "private key"),
+            (filterfalse(_dull, _SYMBOLIC.finditer(text) if cues > 1 else ()), 0.5, "symbols in a word"),
+            (dumped(text), 0.7, "row of logins"),
+            (filterfalse(_dull, passed(text)), 0.65, "strange word after pass"),
+            (turns(text), 0.75, "turns of a dial"),
+            (filterfalse(_dull, pairs(text) if cues else ()), 0.65, "login pair"),
+            (told_words(text), 0.8, "word that is told"),
+            (told_codes(text), 0.8, "code that is told"),
+            (table_codes(reading), 0.8, "column of codes"),
+        ):
+            for match in matches:
+                yield Hit("PASSWORD", *value_span(match), score, name)
         yield from self._coined(reading)
         yield from self._words(reading)
         yield from entry_codes(reading, roles)
@@ -197,7 +188,7 @@ class SecretRecognizer(TextRecognizer):
                 match
                 and (match is pair or re.search(r"[0-9!@#$%^&*+=~]", match["value"]))
                 and not _HOST.fullmatch(match["value"])
-                and not _DULL.fullmatch(match["value"])
+                and not _dull(match)
                 and _ORDINARY.isdisjoint({match["value"].lower()})
             ):
                 yield Hit("PASSWORD", *value_span(match), 0.6, "after a login", cue.name)
@@ -206,7 +197,7 @@ class SecretRecognizer(TextRecognizer):
         for match in _MIXED.finditer(reading.text, slot.start, min(len(reading.text), slot.limit + 40)):
             if match.start() > slot.limit:
                 return None
-            if not _DULL.fullmatch(match["value"]):
+            if not _dull(match):
                 return match
         return None
 
@@ -228,6 +219,11 @@ def _heads(reading: Reading, position: int) -> bool:
     """Tell whether a line has three or more cells and no figure in them, as headings have."""
     cells = list(reading.cells(reading.line_of(position)))
     return len(cells) >= 3 and not any(character.isdigit() for cell in cells for character in cell[0])
+
+
+def _dull(match: "re.Match[str]") -> bool:
+    """Tell whether the value is a date, an address or another such thing of figures and signs."""
+    return _DULL.fullmatch(match["value"]) is not None
 
 
 def _assigned(match: "re.Match[str]") -> bool:
