@@ -13,7 +13,7 @@ _NO_PAYMENT = ("library", "security", "ss", "ssn", "ebt", "wic", "gas", "snap", 
 _ENDING = led(
     "".join(f"(?<!{word}[ ])" for word in _NO_PAYMENT)
     + r"\b(?:card|visa|amex|mastercard|token)\b[^\n\d.;…*]{0,24}?"
-    r"(?:\bend(?:s|ing|ed)?[ ](?:in[ ]|with[ ])?[*xX.…]{0,4}|[ ](?:\.{2,3}|…|\*{1,4}|[xX]{1,4}))"
+    r"(?:\b(?:end(?:s|ing|ed)?|tail)[ ](?:in[ ]|with[ ])?[*xX.…]{0,4}|[ ](?:\.{2,3}|…|\*{1,4}|[xX]{1,4}))"
     r"(?P<tail>\d{4})(?![\w/%]|[-.,]\d|[ ](?:cards?|library)\b)",
     r"card|visa|amex|mastercard|token",
     re.IGNORECASE,

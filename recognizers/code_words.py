@@ -77,6 +77,12 @@ _FOR = led(
     r"codes?(?= for )",
     re.IGNORECASE,
 )
+_CREW = led(
+    rf"\b(?:gate|door|alarm|lock(?:er|box)?|shed|safe|key ?pad)\b[^\n.;:]{{0,24}}[ ,]code[ ]for[ ](?:the[ ])?"
+    rf"[a-z'-]+(?:[ ][a-z'-]+){{0,2}}[ ]{_NUMBER}",
+    r"gate|door|alarm|lock|shed|safe|key ?pad",
+    re.IGNORECASE,
+)
 _NOW = led(
     rf"\bcodes?\b[^.;\n]{{0,60}}(?:[.;][ ][^.;\n]{{0,30}})?\bnow[ ](?:is[ ]|takes[ ])?{_NUMBER}",
     r"codes?\b",
@@ -127,6 +133,7 @@ _TELLING = (
     _MAILBOX,
     _BOX,
     _FOR,
+    _CREW,
     _NOW,
     _NAMED,
     _HANDED,

@@ -40,7 +40,23 @@ _CLAIMS = frozenset(
 )
 
 
-_VAGUE = frozenset({"file", "case", "incident", "record", "report"})
+_VAGUE = frozenset(
+    {
+        "file",
+        "case",
+        "incident",
+        "record",
+        "report",
+        "sheet",
+        "page",
+        "form",
+        "claim form",
+        "section",
+        "exhibit",
+        "item",
+        "log",
+    }
+)
 """Cues that name no numbering of their own: a number in the shape of an SSN after them is taken for one."""
 
 
@@ -84,9 +100,9 @@ class SocialSecurityRecognizer(TextRecognizer):
             cue = reading.governor(match.start())
             role = cue.role if cue else ""
             follower = reading.follower(match.end(), 2)
+            announced = reading.named(match.start(), _SSN, 60)
             if _valid(found):
                 claimed = cue and role in _CLAIMS and not cue.weak and cue.name not in _VAGUE
-                announced = reading.named(match.start(), _SSN, 60)
                 if claimed and cue and not announced and match.start() - cue.end <= 14:
                     continue
                 if not role and follower and follower.role == "other":
@@ -94,11 +110,13 @@ class SocialSecurityRecognizer(TextRecognizer):
                 score = 0.95 if role in _SSN or announced else 0.7 if match["dashed"] else 0.55
                 name = cue.name if cue and role in _SSN else ""
                 yield Hit("US_SSN", match.start(), match.end(), score, "social security number", name)
-            elif (role in _SSN or reading.named(match.start(), _SSN, 60)) and _miskeyed(found):
+            elif (role in _SSN or announced) and _miskeyed(found):
                 yield Hit(
                     "US_SSN", match.start(), match.end(), 0.8, "number never issued", cue.name if cue else ""
                 )
-            elif (role in _TAX or (follower and follower.role == "itin")) and itin(only_digits(found)):
+            elif (role in _TAX or announced or (follower and follower.role == "itin")) and itin(
+                only_digits(found)
+            ):
                 name = cue.name if cue else "itin"
                 yield Hit("US_ITIN", match.start(), match.end(), 0.9, "taxpayer number", name)
 
