@@ -22,9 +22,15 @@ _MICR = re.compile(
 )
 _PAIR = re.compile(
     r"[ ]{0,3}(?:[/,;+-]|\(|\bthen\b|\band\b|\by\b|[ ])[ ]{0,6}(?:(?:acct|account|ac|ck|chk"
-    r"|cuenta|rt|aba)\b[ .:#]{0,4})?"
+    r"|cuenta|cta|rt|aba)\b[ .:#]{0,4})?"
 )
 _MASKED = re.compile(r"(?<![\w*.])(?:[Xx*#…•]{2,12}|\.{3})[- ]?\d{3,5}(?:-\d{1,4})?(?!\w)")
+_TAIL = re.compile(
+    r"\b(?:(?:[A-Z][\w&']{1,14}[ ]){1,3}(?:Bank|CU|FCU|Credit Union)|Chase|Wells Fargo|BofA|Bank of America"
+    r"|PNC|Truist|USAA|KeyBank|M&T|Citi(?:bank)?|U\.S\. Bank|Capital One|Navy Federal|Huntington|Fifth Third)"
+    r"(?:[ ](?:checking|savings|acct\.?|account))?[ ](?:[xX*#]{1,4}-?|\.{2,4}|…)\d{4}(?![\w-])"
+)
+"""The name of a bank and the end of an account there."""
 _NINE = re.compile(rf"(?<![A-Za-z0-9-]){_D}(?:[ ]{{0,2}}-?[ ]{{0,2}}{_D}){{8}}(?![A-Za-z0-9]|-\d)")
 _IBAN = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])"
@@ -201,6 +207,8 @@ class BankRecognizer(TextRecognizer):
             if cue and cue.role == "account":
                 start, end = _with_bank(reading, match.start(), match.end())
                 yield Hit(self.ENTITIES[0], start, end, 0.8, "masked account", cue.name)
+        for match in _TAIL.finditer(reading.text):
+            yield Hit(self.ENTITIES[0], match.start(), match.end(), 0.75, "end of an account at a bank")
 
     def _checked(self, reading: Reading) -> Iterator[Hit]:
         for match in _NINE.finditer(reading.text):

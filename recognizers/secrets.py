@@ -16,14 +16,14 @@ from recognizers.recognizer import Hit, TextRecognizer
 _LINK = (
     r"(?:[ ]{0,3}(?:[:=.|>~*\"'`(\[-]{1,40}|is|was|=>|on|for|the|to|now|still|changed|has|been"
     r"|reset|set|as|it's|its|of|are|says|reads|new|temp|your|be|just|word|default|phrase"
-    r"|acct|account|file|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also"
+    r"|acct|account|file|you|chose|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also"
     r"|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
 _STRONG = re.compile(
-    r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[A-Za-z0-9!@#$%^&*_+=?~\\/:.-]{3,80}[A-Za-z0-9!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
+    r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[\w!@#$%^&*_+=?~\\/:.-]{3,80}[\w!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
 )
-_PLAIN = re.compile(r"(?P<value>[A-Za-z0-9!@#$%^&*_+=?~:-]{4,40})(?=[\s,;)\"'`.\]]|$)")
+_PLAIN = re.compile(r"(?P<value>[\w!@#$%^&*+=?~:-]{4,40})(?=[\s,;)\"'`.\]]|$)")
 _KEY = caseless(
     r"(?P<key>(?:passw(?:or)?d|passwd|_pass|secret|token|api_?key|apikey|_key|auth|psk|pwd|pin|keypad"
     r"|_pw)[a-z0-9_]{0,12})"
