@@ -26,7 +26,7 @@ _ASKED = led(
     r"(?:(?:(?<=\ba[ ])|(?<=\bthe[ ])|(?<=\bhis[ ])|(?<=\bher[ ])|(?<=\bour[ ]))"
     r"(?:code|pass)[ -]?word,[ ](?:it[ ]is[ ]|it's[ ])?"
     r"|\b(?:wants|needs|asks[ ]for)[ ]the[ ]word,[ ](?:it[ ]is|it's)[ ])"
-    r"(?P<value>[\"\u201c][^\"\u201d\n]{2,20}[\"\u201d]"
+    r"(?P<value>\"[^\"\n]{2,20}\""
     r"|[a-z][\w'-]{2,20}(?:[ ][a-z][\w'-]{1,20})?(?=[.,;)\n]|\Z))",
     r"(?:code|pass)(?=[ -]?word,)|(?:wants|needs|asks for)(?= the word,)",
     re.IGNORECASE,
@@ -159,7 +159,7 @@ def told_words(text: str) -> Iterator["re.Match[str]"]:
     """Yield the words that somebody says to be let in: ``Pickup word: blue kettle``."""
     for pattern in (_WORDS, _TOLD, _ASKED, _WORD):
         for match in pattern.finditer(text):
-            if match["value"].strip('"“”').lower().split(" ")[0] not in _NO_WORD:
+            if match["value"].strip('"').lower().split(" ")[0] not in _NO_WORD:
                 yield match
 
 

@@ -21,7 +21,7 @@ _LINK = (
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
 _STRONG = re.compile(
-    r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[\w!@#$%^&*_+=?~\\/:.-]{3,80}[\w!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
+    r"(?P<value>(?=[^\s]{0,40}[0-9!@#$%^&*_+=?\\/.-])[\w!@#$%^&*+=?~\\/:.-]{3,80}[\w!@#$%^&*+=?~])(?=[\s,;)\"'`.\]]|$)"
 )
 _PLAIN = re.compile(r"(?P<value>[\w!@#$%^&*+=?~:-]{4,40})(?=[\s,;)\"'`.\]]|$)")
 _KEY = caseless(
@@ -114,20 +114,14 @@ class SecretRecognizer(TextRecognizer):
     def find(self, text: str) -> Iterator[Hit]:
         """Yield the secrets in ``text``, which is in normal form."""
         reading = read(text)
-        for pattern, name, score in (
-            (_KEY, "assignment", 0.85),
-            (_URL_SECRET, "password in an address", 0.95),
-            (_BEARER, "bearer token", 0.95),
-            (_LOGIN, "login pair", 0.6),
-            (_WIFI, "wireless key", 0.7),
-        ):
-            for match in pattern.finditer(text):
-                assigned = pattern is not _KEY or _assigned(match)
-                if assigned and (pattern is not _WIFI or _strange(match["value"])):
-                    yield Hit("PASSWORD", *value_span(match), score, name)
         roles = Counter(cue.role for cue in reading.cues)
         cues = roles["secret"] + roles["access"]
         for matches, score, name in (
+            (filter(_assigned, _KEY.finditer(text)), 0.85, "assignment"),
+            (_URL_SECRET.finditer(text), 0.95, "password in an address"),
+            (_BEARER.finditer(text), 0.95, "bearer token"),
+            (_LOGIN.finditer(text), 0.6, "login pair"),
+            ((match for match in _WIFI.finditer(text) if _strange(match["value"])), 0.7, "wireless key"),
             (_TOKEN.finditer(text), 0.9, "token format"),
             (_PRIVATE_KEY.finditer(text), 0.99, "private key"),
             (filterfalse(_dull, _SYMBOLIC.finditer(text) if cues > 1 else ()), 0.5, "symbols in a word"),
