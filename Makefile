@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test slow lint accuracy bench train lock clean
+.PHONY: demo test slow lint accuracy agreement bench train lock clean
 
 demo: export REDACT_AUDIT_LOG = build/demo/audit.sqlite
 demo: export REDACT_CITY = City of Vista Linda
@@ -36,6 +36,12 @@ accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.accuracy --corpus blind
 	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
+
+# What second readers would mark in the same records, beside the software.
+agreement: $(STAMP)
+	$(BIN)/python -m benchmarks.agreement
+	$(BIN)/python -m benchmarks.agreement --corpus blind
+	$(BIN)/python -m benchmarks.agreement --corpus train
 
 # Fits the classifier anew on a CPU (twelve hours on two cores): recognizers/training/MODEL.md says from what and how.
 train: $(STAMP)
