@@ -37,13 +37,13 @@ _TEN_CODE = re.compile(r"1[01]-\d\d")
 """A police radio code."""
 _ALSO_WORDS = frozenset({"code", "door", "gate", "alarm", "safe", "vault", "locker", "unlock", "code for"})
 """Cues that are said of much besides what opens something."""
-_NEAR_ONLY = _ALSO_WORDS | {"lockbox", "duress", "keypad"}
+_NEAR_ONLY = _ALSO_WORDS | {"lockbox", "duress", "keypad", "candado", "con el codigo"}
 """Cues whose code stands right behind them."""
 _CODES = frozenset({"code"})
 _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
     r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
-    r"|showers?|keypad|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
+    r"|showers?|keypad|cooler|freezer|pantry|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
     r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|booth|gym|stock ?room|use|tell|is)\b",
     re.IGNORECASE,
 )
@@ -142,9 +142,9 @@ def _joined(gap: str, cue: str) -> bool:
     return (
         re.fullmatch(
             r"(?i)[\s:=.#*\"'(,>-]{0,6}(?:\b(?:is|was|now|still|changed|has|been|to|for|the"
-            r"|with|new|until|from|reset|on|this|week|only|staff|back|front|north|south|east"
+            r"|with|new|until|from|reset|on|this|week|month|only|staff|back|front|north|south|east"
             r"|west|main|pump|side|monday|escorts?|our|it's|its|it|same|disarm|arm|code|combo"
-            r"|and|set|es|con|la|el|apaga|se|in|lockbox|in the|of|cloud"
+            r"|and|set|que|es|nuevo|con|la|el|apaga|se|in|lockbox|in the|of|cloud"
             r"|file)\b[\s:=.#*\"',(>-]{0,6}){1,7}",
             gap,
         )
