@@ -35,6 +35,7 @@ SCANS ?= 12
 accuracy: $(STAMP)
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.accuracy --corpus blind
+	$(BIN)/python -m benchmarks.accuracy --corpus fresh
 	$(BIN)/python -m benchmarks.scans --sample $(SCANS)
 
 # What second readers would mark in the same records, beside the software.

@@ -157,7 +157,7 @@ def arguments(description: str | None) -> argparse.ArgumentParser:
     """Return the arguments that measurements share, described by the first line of ``description``: which
     ``corpus``, and which ``detector``, given by name and parsed into a ``Detector``."""
     parser = argparse.ArgumentParser(description=(description or "").partition("\n")[0])
-    parser.add_argument("--corpus", default="dev", choices=["train", "dev", "blind"])
+    parser.add_argument("--corpus", default="dev", choices=["train", "dev", "blind", "fresh"])
     parser.add_argument(
         "--detector",
         default="redact.detect:benchmark",

@@ -76,7 +76,7 @@ def parse(name: str, raw: str) -> Record:
 
 
 def load(part: str) -> Iterator[Record]:
-    """Yield the records of ``train``, ``dev`` or ``blind`` in the order of their names."""
+    """Yield the records of ``train``, ``dev``, ``blind`` or ``fresh`` in the order of their names."""
     folder = CORPORA / part
     if not folder.is_dir():
         raise FileNotFoundError(f"no corpus {part!r} under {CORPORA}")

@@ -54,3 +54,26 @@ def test_who_marks_more_and_less_is_told_so(monkeypatch: pytest.MonkeyPatch) -> 
 def test_another_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="dev-1 has another text of note"):
         _scored(monkeypatch, parse("note", MARKED + " More."))
+
+
+def test_agreed_are_the_marks_that_every_reader_covers() -> None:
+    one = parse("note", "[[PERSON|Ada Fox]] was told by Clerk Roe that she has gout.")
+    other = parse(
+        "note", "[[PERSON|Ada Fox was]] told by Clerk [[OFFICIAL|Roe]] that she [[HEALTH|has gout]]."
+    )
+    assert agreement.agreed(RECORD, [one, other]).marks == RECORD.marks[:1]
+    assert agreement.agreed(RECORD, [other]).marks == (RECORD.marks[0], RECORD.marks[2])
+
+
+def test_united_is_what_anybody_marks(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = parse("note", "Ada Fox was [[WITNESS_STATUS|told]] by Clerk Roe that she has gout.")
+    found = [(12, 16, "WITNESS_STATUS"), (0, 7, "PERSON")]
+    monkeypatch.setattr(agreement, "readings", lambda corpus: iter([("dev-1", {"note": other})]))
+    columns = agreement.agreement([RECORD], lambda texts: [found], "dev")
+    assert columns["redact"].over_redaction > 0
+    assert columns["united"].over_redaction == columns["united"].false_findings == 0
+    assert agreement.summary(columns["agreed"], columns["united"]).splitlines() == [
+        "marks that every reader covers: 0, caught 0.000",
+        "covered of what nobody marks: 0.00%",
+        "findings where nobody marks anything: 0.00%",
+    ]
