@@ -59,7 +59,7 @@ class Score:
                 covered[index].update(ALIASES.get(entity, (entity,)))
         annotated = bytearray(len(record.text))
         for mark in record.marks:
-            span = [i for i in range(mark.start, mark.end) if ink[i]]
+            span = record.ink(mark)
             annotated[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
             hit = sum(bool(covered[i]) for i in span)
             if mark.category == OFFICIAL:
@@ -198,7 +198,7 @@ def print_misses(records: Sequence[Record], detector: Detector, entity: str) -> 
             gold = {i for m in record.marks if m.category != OFFICIAL for i in range(m.start, m.end)}
             for mark in record.marks:
                 if CATEGORY_TO_ENTITY.get(mark.category) == entity and not covered.issuperset(
-                    i for i in range(mark.start, mark.end) if not record.text[i].isspace()
+                    record.ink(mark)
                 ):
                     missed[record.name].append(f"missed {record.text[mark.start : mark.end]!r}")
             for start, end, kind in found:

@@ -10,7 +10,7 @@ Run ``python -m benchmarks.agreement --help`` or ``make agreement``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from benchmarks.accuracy import COVERED, Detector, Found, Score, arguments, table
 from benchmarks.corpus import CATEGORY_TO_ENTITY, CORPORA, OFFICIAL, Mark, Record, load
@@ -36,14 +36,13 @@ def found_by(reading: Record) -> list[Found]:
 
 def agreed(record: Record, others: Sequence[Record]) -> Record:
     """Return ``record`` with those of its marks only that every one of ``others`` covers."""
+    covered = [{i for start, end, _ in found_by(other) for i in range(start, end)} for other in others]
 
-    def covers(other: Record, mark: Mark) -> bool:
-        inside = {i for start, end, _ in found_by(other) for i in range(start, end)}
-        ink = [i for i in range(mark.start, mark.end) if not record.text[i].isspace()]
-        return sum(i in inside for i in ink) >= COVERED * len(ink)
+    def shared(mark: Mark) -> bool:
+        ink = record.ink(mark)
+        return all(sum(i in inside for i in ink) >= COVERED * len(ink) for inside in covered)
 
-    marks = (m for m in record.marks if m.category != OFFICIAL and all(covers(o, m) for o in others))
-    return replace(record, marks=tuple(marks))
+    return replace(record, marks=tuple(m for m in record.marks if m.category != OFFICIAL and shared(m)))
 
 
 def united(record: Record, others: Sequence[Record]) -> Record:
@@ -51,45 +50,57 @@ def united(record: Record, others: Sequence[Record]) -> Record:
     return replace(record, marks=tuple(mark for each in (record, *others) for mark in each.marks))
 
 
-def agreement(records: Sequence[Record], detector: Detector, corpus: str) -> dict[str, Score]:
-    """Score the software and each reader of ``corpus`` against the marks of ``records``, and the software
-    against what is ``agreed`` and ``united`` as well.
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Scores over the records that every reader marked."""
 
-    The records are those that every reader marked. Raises ``ValueError`` where a reader's text is another.
+    columns: dict[str, Score]
+    """The software's and each reader's, against the author's marks."""
+    agreed: Score
+    """The software's against what is ``agreed``."""
+    united: Score
+    """The software's against what is ``united``."""
+
+    def __str__(self) -> str:
+        """Tell how the software does where readers agree."""
+        return (
+            f"marks that every reader covers: {sum(self.agreed.gold.values())}, "
+            f"caught {self.agreed.recall(self.agreed.caught):.3f}\n"
+            f"covered of what nobody marks: {self.united.over_redaction:.2%}\n"
+            f"findings where nobody marks anything: {self.united.false_findings:.2%}"
+        )
+
+
+def agreement(records: Sequence[Record], detector: Detector, corpus: str) -> Agreement:
+    """Score the software and each reader of ``corpus`` on those of ``records`` that every reader marked.
+
+    Raises ``ValueError`` where nobody marked the corpus again, or a reader's text is another.
     """
     read = dict(readings(corpus))
-    columns = {name: Score() for name in ("redact", *read, "agreed", "united")}
+    if not read:
+        raise ValueError(f"nobody marked {corpus} a second time")
+    scores = Agreement({name: Score() for name in ("redact", *read)}, Score(), Score())
     for record in records:
         others = {name: by_name[record.name] for name, by_name in read.items() if record.name in by_name}
         if others.keys() != read.keys():
             continue
-        for found in detector([record.text]):
-            columns["redact"].add(record, found)
-            columns["agreed"].add(agreed(record, list(others.values())), found)
-            columns["united"].add(united(record, list(others.values())), found)
         for name, other in others.items():
             if other.text != record.text:
                 raise ValueError(f"{name} has another text of {record.name}")
-            columns[name].add(record, found_by(other))
-    return columns
-
-
-def summary(common: Score, joint: Score) -> str:
-    """Tell how the software does where readers agree, from its scores against what is agreed and united."""
-    return (
-        f"marks that every reader covers: {sum(common.gold.values())}, "
-        f"caught {common.recall(common.caught):.3f}\n"
-        f"covered of what nobody marks: {joint.over_redaction:.2%}\n"
-        f"findings where nobody marks anything: {joint.false_findings:.2%}"
-    )
+            scores.columns[name].add(record, found_by(other))
+        again = list(others.values())
+        for found in detector([record.text]):
+            scores.columns["redact"].add(record, found)
+            scores.agreed.add(agreed(record, again), found)
+            scores.united.add(united(record, again), found)
+    return scores
 
 
 def main() -> None:
-    """Print the table for one corpus, and below it the summary."""
+    """Print the table for one corpus, and below it how the software does where readers agree."""
     options = arguments(__doc__).parse_args()
-    columns = agreement(list(load(options.corpus)), options.detector, options.corpus)
-    common, joint = columns.pop("agreed"), columns.pop("united")
-    print(table(columns), summary(common, joint), sep="\n\n")
+    scores = agreement(list(load(options.corpus)), options.detector, options.corpus)
+    print(table(scores.columns), scores, sep="\n\n")
 
 
 if __name__ == "__main__":

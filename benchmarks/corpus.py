@@ -58,6 +58,10 @@ class Record:
     text: str
     marks: tuple[Mark, ...]
 
+    def ink(self, mark: Mark) -> list[int]:
+        """Return where the characters of ``mark`` stand, white space apart."""
+        return [i for i in range(mark.start, mark.end) if not self.text[i].isspace()]
+
 
 def parse(name: str, raw: str) -> Record:
     """Take the marks out of ``raw`` and keep where they stood."""

@@ -33,7 +33,7 @@ def test_officials_are_no_findings() -> None:
 
 def _scored(monkeypatch: pytest.MonkeyPatch, reading: Record) -> dict[str, agreement.Score]:
     monkeypatch.setattr(agreement, "readings", lambda corpus: iter([("dev-1", {"note": reading})]))
-    return agreement.agreement([RECORD], lambda texts: [[] for _ in texts], "dev")
+    return agreement.agreement([RECORD], lambda texts: [[] for _ in texts], "dev").columns
 
 
 def test_who_marks_the_same_catches_all_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,11 +69,16 @@ def test_united_is_what_anybody_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     other = parse("note", "Ada Fox was [[WITNESS_STATUS|told]] by Clerk Roe that she has gout.")
     found = [(12, 16, "WITNESS_STATUS"), (0, 7, "PERSON")]
     monkeypatch.setattr(agreement, "readings", lambda corpus: iter([("dev-1", {"note": other})]))
-    columns = agreement.agreement([RECORD], lambda texts: [found], "dev")
-    assert columns["redact"].over_redaction > 0
-    assert columns["united"].over_redaction == columns["united"].false_findings == 0
-    assert agreement.summary(columns["agreed"], columns["united"]).splitlines() == [
+    scores = agreement.agreement([RECORD], lambda texts: [found], "dev")
+    assert scores.columns["redact"].over_redaction > 0
+    assert scores.united.over_redaction == scores.united.false_findings == 0
+    assert str(scores).splitlines() == [
         "marks that every reader covers: 0, caught 0.000",
         "covered of what nobody marks: 0.00%",
         "findings where nobody marks anything: 0.00%",
     ]
+
+
+def test_a_corpus_that_nobody_marked_again_is_refused() -> None:
+    with pytest.raises(ValueError, match="nobody marked fresh a second time"):
+        agreement.agreement(list(load("fresh")), lambda texts: [[] for _ in texts], "fresh")
