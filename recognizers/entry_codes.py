@@ -43,7 +43,8 @@ _CODES = frozenset({"code"})
 _PINS = frozenset({"pin"})
 _ENTRY = re.compile(
     r"\b(?:doors?|gates?|key|entry|lock\w*|alarms?|panel|closet|restrooms?|room|shed|vault|safe"
-    r"|showers?|keypad|cooler|freezer|pantry|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
+    r"|showers?|keypad|cooler|freezer|pantry"
+    r"|cabinet|copier|printer|elevator|staff|new|garage|access|arm|disarm|guest|lounge"
     r"|studio|box|changed|yard|building|escort|hall|tower|barn|pool|booth|gym|stock ?room|use|tell|is)\b",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ from recognizers.recognizer import Hit, TextRecognizer
 _LINK = (
     r"(?:[ ]{0,3}(?:[:=.|>~*\"'`(\[-]{1,40}|is|was|=>|on|for|the|to|now|still|changed|has|been"
     r"|reset|set|as|it's|its|of|are|says|reads|new|temp|your|be|just|word|default|phrase"
-    r"|acct|account|file|you|chose|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also"
+    r"|acct|account|file|you|chose"
+    r"|es|era|nueva|nuevo|del?|la|el|se|apaga|con|wi-?fi|login|admin|aloud|read|that|which|then|also"
     r"|[a-z]+'s)(?=[\s:=.\"'`(\[*#\d~-]|$|(?<=[:=.|>~*\"'`(\[-])))"
 )
 _AFTER = re.compile(rf"{_LINK}{{0,7}}[ \t]{{0,40}}(?:\n[ ]{{0,12}})?[\"'`(\[~]{{0,3}}", re.IGNORECASE)
